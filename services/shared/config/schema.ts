@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { logLevels } from '../logging/logger.ts';
+import { containersSection } from './sections/containers.ts';
+import { hostSection } from './sections/host.ts';
+import { logsSection } from './sections/logs.ts';
+import { statsdSection } from './sections/statsd.ts';
+import { storeSection } from './sections/store.ts';
+import { webSection } from './sections/web.ts';
+
+/** The whole of `tidegauge.yaml`. Every key may be left out. */
+export const configSchema = z.strictObject({
+  hostname: z.string().min(1).optional().describe("Value of the tag `host`; the machine's own name by default."),
+  data: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Directory for the database and the positions in logs. By default /var/lib/tidegauge for root, else ~/.local/share/tidegauge.',
+    ),
+  log_level: z.enum(logLevels).default('info').describe('How much Tidegauge says about itself on standard error.'),
+  statsd: statsdSection,
+  store: storeSection,
+  logs: logsSection,
+  host: hostSection,
+  containers: containersSection,
+  web: webSection,
+});
+
+/** A configuration that has been checked, with every default filled in. */
+export type Config = z.output<typeof configSchema>;

@@ -1,0 +1,29 @@
+/** Time, passed in so that tests can hold it. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Runs `action` once at or after `time` (epoch ms). Returns what takes that back. */
+  at(time: number, action: () => void): () => void;
+}
+
+/** A timer sleeps no longer than this, so that a wall clock that is set forward is noticed. */
+const longestSleep = 1000;
+
+/** The machine's wall clock. */
+export const systemClock: Clock = {
+  now: Date.now,
+  at(time, action) {
+    let timer: NodeJS.Timeout;
+    const wait = () => {
+      const left = time - Date.now();
+      timer = left <= 0 ? setTimeout(action, 0) : setTimeout(wait, Math.min(left, longestSleep));
+    };
+    wait();
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Resolves after `milliseconds` of the clock's time. */
+export function delay(clock: Clock, milliseconds: number): Promise<void> {
+  return new Promise(resolve => clock.at(clock.now() + milliseconds, resolve));
+}

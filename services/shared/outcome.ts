@@ -1,0 +1,14 @@
+/** The outcome of something that may well fail: a value, not an exception. */
+export type Outcome<Value, Reason = string> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly reason: Reason };
+
+/** A success that carries `value`. */
+export function success<Value>(value: Value): Outcome<Value, never> {
+  return { ok: true, value };
+}
+
+/** A failure for `reason`. */
+export function failure<Reason>(reason: Reason): Outcome<never, Reason> {
+  return { ok: false, reason };
+}

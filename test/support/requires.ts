@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
+
+/** In CI everything must be there: a test that cannot run fails instead of being skipped. */
+const skippable = process.env.CI === undefined || process.env.CI === 'false';
+
+const answers = (path: string) =>
+  new Promise<boolean>(resolve => {
+    const socket = connect(path);
+    socket.on('connect', () => resolve(true)).on('error', () => resolve(false));
+    socket.on('connect', () => socket.destroy());
+  });
+
+/** Why a test cannot run here, for the `skip` option of a test; false when it can. */
+export type Skip = string | false;
+
+const skipUnless = (there: boolean, reason: string): Skip => (there || !skippable ? false : reason);
+
+/** The socket of the Docker engine that the tests use. */
+export const engineSocket = '/var/run/docker.sock';
+
+/** For tests that need a Docker engine. */
+export const skipWithoutEngine = async () =>
+  skipUnless(await answers(engineSocket), `no Docker engine answers at ${engineSocket}`);
+
+/** Where Debian and others put Chromium; TIDEGAUGE_TEST_CHROMIUM overrides. */
+export const chromium = process.env.TIDEGAUGE_TEST_CHROMIUM ?? '/usr/bin/chromium';
+
+/** For tests that need a browser. */
+export const skipWithoutChromium = () =>
+  skipUnless(existsSync(chromium), `no Chromium at ${chromium} (set TIDEGAUGE_TEST_CHROMIUM to one)`);
+
+/** The influxd 2 binary that the tests start; unset: `influxd` of the PATH. */
+export const influxd =
+  process.env.TIDEGAUGE_TEST_INFLUXD ??
+  (process.env.PATH ?? '')
+    .split(':')
+    .map(directory => `${directory}/influxd`)
+    .find(path => existsSync(path)) ??
+  'influxd';
+
+/** For tests that need an InfluxDB 2 server. */
+export const skipWithoutInfluxd = () =>
+  skipUnless(existsSync(influxd), 'no influxd 2 in the PATH (set TIDEGAUGE_TEST_INFLUXD to one)');
