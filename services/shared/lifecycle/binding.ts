@@ -1,0 +1,101 @@
+import type { Logger } from '../logging/logger.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Part } from '../part.ts';
+import type { Clock } from './clock.ts';
+
+/** An address that something listens on. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Something that listens. */
+export interface Bound {
+  /** The port it got, where the system chose. */
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** What is to be bound, and how. */
+export interface BindingOptions<Listener extends Bound> {
+  /** As the start-up table names it. */
+  readonly name: string;
+  /** The configuration key of the port, for the remedy. */
+  readonly portKey: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  bind(address: Address): Promise<Outcome<Listener, NodeJS.ErrnoException>>;
+}
+
+/** A listener that is bound as soon as its address can be had, and stays so. */
+export interface Binding<Listener extends Bound> {
+  /** Undefined while the address cannot be had. */
+  current(): Listener | undefined;
+  part(): Part;
+  /** Binds the new address before it lets go of the old one; keeps the old one when that fails. */
+  move(address: Address): Promise<void>;
+  close(): Promise<void>;
+}
+
+const retryInterval = 5000;
+
+const reasons: Record<string, string> = {
+  EADDRINUSE: 'is in use by another process',
+  EACCES: 'may only be opened by root',
+  EADDRNOTAVAIL: 'is not an address of this host',
+};
+
+/** Binds `address`, and while that fails tries again every five seconds: a busy port must not keep the rest from running. */
+export async function createBinding<Listener extends Bound>(
+  options: BindingOptions<Listener>,
+  address: Address,
+): Promise<Binding<Listener>> {
+  const { name, portKey, clock, logger, bind } = options;
+  let listener: Listener | undefined;
+  let wanted = address;
+  let problem: string | undefined;
+  let cancelRetry = () => {};
+  let closed = false;
+
+  async function attempt(): Promise<void> {
+    cancelRetry();
+    const target = wanted;
+    const outcome = await bind(target);
+    if (closed || target !== wanted) {
+      if (outcome.ok) await outcome.value.close();
+      return;
+    }
+    if (!outcome.ok) {
+      const { code = '', message } = outcome.reason;
+      const reason = `${target.host}:${target.port} ${reasons[code] ?? `cannot be opened: ${message}`}`;
+      if (reason !== problem) logger.warn(`${name}: ${reason}; trying again every ${retryInterval / 1000} s`);
+      problem = reason;
+      cancelRetry = clock.at(clock.now() + retryInterval, () => void attempt());
+      return;
+    }
+    const previous = listener;
+    listener = outcome.value;
+    if (problem) logger.info(`${name}: listening on ${target.host}:${listener.port} now`);
+    problem = undefined;
+    await previous?.close();
+  }
+
+  await attempt();
+  return {
+    current: () => listener,
+    part: () =>
+      problem
+        ? { name, state: 'down', detail: problem, remedy: `end that process, or set ${portKey} to a free port` }
+        : { name, state: 'ok', detail: `listens on ${wanted.host}:${listener?.port ?? wanted.port}` },
+    async move(next) {
+      if (next.host === wanted.host && next.port === wanted.port) return;
+      wanted = next;
+      await attempt();
+    },
+    async close() {
+      closed = true;
+      cancelRetry();
+      await listener?.close();
+    },
+  };
+}

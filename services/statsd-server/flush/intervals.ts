@@ -1,0 +1,46 @@
+import type { Clock } from '../../shared/lifecycle/clock.ts';
+
+/** A half-open span of time, epoch milliseconds, whose aggregates become points stamped with its start. */
+export interface Interval {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How the wall clock is cut. */
+export interface IntervalOptions {
+  readonly clock: Clock;
+  /** Milliseconds. */
+  readonly length: number;
+}
+
+/** The first interval is cut short, so that a fresh start soon has something to show. */
+export const firstCut = 2000;
+
+/**
+ * Cuts the time from now on into intervals that end on whole multiples of the length: each begins where the last one
+ * ended, so a late call keeps its interval's times. The first, which begins now, is stamped with its own start rather than with
+ * the multiple before it: what was flushed before a restart in that interval stays. `flush` gets each as it ends.
+ */
+export function startIntervals({ clock, length }: IntervalOptions, flush: (interval: Interval) => void) {
+  let start = clock.now();
+  let cancel = () => {};
+
+  const schedule = (end: number) => {
+    cancel = clock.at(end, () => {
+      flush({ start, end });
+      // After a sleep of the machine the time that passed is skipped, not flushed interval by interval.
+      start = Math.max(end, Math.floor(clock.now() / length) * length);
+      schedule(start + length - (start % length));
+    });
+  };
+  const nextMultiple = start - (start % length) + length;
+  schedule(nextMultiple - start > firstCut ? start + firstCut : nextMultiple);
+
+  return {
+    /** Ends the interval under way now, for the last flush. */
+    stop(): void {
+      cancel();
+      flush({ start, end: clock.now() });
+    },
+  };
+}

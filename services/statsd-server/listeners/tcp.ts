@@ -1,0 +1,60 @@
+import { createServer, type Socket } from 'node:net';
+import { failure, type Outcome, success } from '../../shared/outcome.ts';
+import { createLineSplitter } from './line-splitter.ts';
+import type { Ingest, ListenAddress, Listener } from './listener.ts';
+
+/** Connections held at a time; a further one is closed at once. */
+export const maxConnections = 1024;
+
+/** What a TCP listener needs besides its address. */
+export interface TcpOptions {
+  /** Asked for at each connection. */
+  readonly maxLineBytes: () => number;
+  readonly ingest: Ingest;
+  readonly onRefused: () => void;
+}
+
+/** A TCP listener. */
+export interface TcpListener extends Listener {
+  connections(): number;
+}
+
+/** Listens for streams of StatsD lines, each ended by a line feed (the last one by the end of the stream, too). */
+export function listenTcp(
+  { host, port }: ListenAddress,
+  { maxLineBytes, ingest, onRefused }: TcpOptions,
+): Promise<Outcome<TcpListener, NodeJS.ErrnoException>> {
+  const sockets = new Set<Socket>();
+  const server = createServer({ noDelay: true }, socket => {
+    if (sockets.size >= maxConnections) {
+      onRefused();
+      socket.destroy();
+      return;
+    }
+    sockets.add(socket);
+    const splitter = createLineSplitter(maxLineBytes(), (buffer, start, end) => ingest('tcp', buffer, start, end));
+    socket.on('data', piece => splitter.push(piece as Buffer));
+    socket.on('error', () => {}); // 'close' follows
+    socket.on('close', () => {
+      splitter.end();
+      sockets.delete(socket);
+    });
+  });
+  return new Promise(resolve => {
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(failure(error)));
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(
+        success({
+          port: typeof address === 'object' && address ? address.port : port,
+          connections: () => sockets.size,
+          close: () =>
+            new Promise<void>(closed => {
+              server.close(() => closed());
+              for (const socket of sockets) socket.destroySoon();
+            }),
+        }),
+      );
+    });
+  });
+}

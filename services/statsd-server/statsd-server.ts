@@ -1,0 +1,110 @@
+import type { Config } from '../shared/config/schema.ts';
+import type { Event } from '../shared/event.ts';
+import type { Clock } from '../shared/lifecycle/clock.ts';
+import type { Service } from '../shared/lifecycle/service.ts';
+import type { Logger } from '../shared/logging/logger.ts';
+import type { Point } from '../shared/point.ts';
+import type { SelfMetrics } from '../shared/self-metrics.ts';
+import { createStatsdClient } from '../shared/statsd-client/client.ts';
+import { createMemoryLink, type LineSink } from '../shared/statsd-client/memory-link.ts';
+import { flushSeries } from './flush/flush.ts';
+import { type Interval, startIntervals } from './flush/intervals.ts';
+import { createIntake } from './ingest.ts';
+import { createSwitchedBinding } from './listeners/bindings.ts';
+import { listenTcp } from './listeners/tcp.ts';
+import { listenUdp } from './listeners/udp.ts';
+import { createSeriesTable } from './series/series-table.ts';
+
+/** Takes what a flush made; never refuses, never waits. */
+export interface PointWriter {
+  push(points: readonly Point[]): void;
+  pushEvents(events: readonly Event[]): void;
+}
+
+/** What the server works with. */
+export interface StatsdServerOptions {
+  readonly writer: PointWriter;
+  /** Value of the tag `host` of the server's own metrics. */
+  readonly host: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly selfMetrics: SelfMetrics;
+}
+
+/** A running StatsD server. */
+export interface StatsdServer extends Service {
+  /** Where the clients of the same process put their lines. */
+  readonly sink: LineSink;
+  /** The ports it got; undefined where it is not bound. */
+  ports(): { readonly udp: number | undefined; readonly tcp: number | undefined };
+}
+
+/** Listeners → parser → series → flush → writer. */
+export async function startStatsdServer(initial: Config, options: StatsdServerOptions): Promise<StatsdServer> {
+  const { writer, host, clock, logger, selfMetrics } = options;
+  let config = initial.statsd;
+
+  const table = createSeriesTable({
+    maxSeries: () => config.max_series,
+    now: clock.now,
+    aggregation: {
+      percentiles: () => config.percentiles,
+      onSampled: selfMetrics.counter('tidegauge.statsd.values.sampled').add,
+      onSetOverflow: selfMetrics.counter('tidegauge.statsd.set.overflow').add,
+    },
+  });
+  const maxLineBytes = () => config.max_line_bytes;
+  const { ingest, takeEvents } = createIntake({ table, maxLineBytes, clock, logger, selfMetrics });
+  const sink: LineSink = lines => ingest('internal', lines, 0, lines.length);
+
+  const listening = { portKey: 'statsd.port', clock, logger };
+  const udp = createSwitchedBinding(
+    { ...listening, name: 'StatsD over UDP', bind: address => listenUdp(address, ingest) },
+    'statsd.udp',
+  );
+  const onRefused = selfMetrics.counter('tidegauge.statsd.connections.refused').add;
+  const tcp = createSwitchedBinding(
+    { ...listening, name: 'StatsD over TCP', bind: address => listenTcp(address, { maxLineBytes, ingest, onRefused }) },
+    'statsd.tcp',
+  );
+  const listen = () =>
+    Promise.all([udp.apply({ ...config, enabled: config.udp }), tcp.apply({ ...config, enabled: config.tcp })]);
+
+  const statsd = createStatsdClient(createMemoryLink(sink), { host, service: 'statsd-server' });
+  selfMetrics.gauge('tidegauge.statsd.series', () => table.size);
+  selfMetrics.gauge('tidegauge.statsd.connections', () => tcp.current()?.connections() ?? 0);
+
+  function flush({ start, end }: Interval): void {
+    const began = clock.now();
+    selfMetrics.report(statsd);
+    statsd.timing('tidegauge.flush.lateness', Math.max(0, began - end));
+    statsd.flush();
+    writer.push(flushSeries(table, start, began));
+    writer.pushEvents(takeEvents());
+    table.forgetIdle(began - config.idle_timeout);
+    statsd.timing('tidegauge.flush.duration', clock.now() - began);
+  }
+
+  await listen();
+  let intervals = startIntervals({ clock, length: config.flush_interval }, flush);
+
+  return {
+    name: 'statsd-server',
+    sink,
+    ports: () => ({ udp: udp.current()?.port, tcp: tcp.current()?.port }),
+    parts: () => [udp.part(), tcp.part()],
+    async reconfigure(next) {
+      const previous = config;
+      config = next.statsd;
+      await listen();
+      if (previous.flush_interval === config.flush_interval) return;
+      intervals.stop();
+      intervals = startIntervals({ clock, length: config.flush_interval }, flush);
+    },
+    async stop() {
+      await Promise.all([udp.close(), tcp.close()]);
+      intervals.stop();
+      await statsd.close();
+    },
+  };
+}

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
+import { connect, createServer } from 'node:net';
+import { type TestContext, test } from 'node:test';
+import { type Config, configSchema } from '../../../services/shared/config/schema.ts';
+import type { Event } from '../../../services/shared/event.ts';
+import type { Point } from '../../../services/shared/point.ts';
+import { createSelfMetrics } from '../../../services/shared/self-metrics.ts';
+import { startStatsdServer } from '../../../services/statsd-server/statsd-server.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { createKeepingLogger } from '../../support/keeping-logger.ts';
+import { until } from '../../support/until.ts';
+
+const noon = Date.UTC(2026, 0, 1, 12);
+
+async function start(t: TestContext, statsd: Partial<Config['statsd']> = {}) {
+  const clock = createFakeClock(noon);
+  const logger = createKeepingLogger();
+  const points: Point[] = [];
+  const events: Event[] = [];
+  const parsed = configSchema.parse({});
+  const config: Config = { ...parsed, statsd: { ...parsed.statsd, port: 0, ...statsd } };
+  const server = await startStatsdServer(config, {
+    writer: { push: more => points.push(...more), pushEvents: more => events.push(...more) },
+    host: 'test-host',
+    clock,
+    logger,
+    selfMetrics: createSelfMetrics(),
+  });
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= server.stop();
+    return stopped;
+  };
+  t.after(stop);
+  /** The values of a metric's points, each with its time in seconds after noon. */
+  const found = (metric: string) =>
+    points
+      .filter(point => point.metric === metric)
+      .map(({ fields, time, tags }) => ({ fields, at: (time - noon) / 1000, tags }));
+  const self = (metric: string, tags: Record<string, string> = {}) =>
+    found(metric)
+      .filter(point => Object.entries(tags).every(([name, value]) => point.tags[name] === value))
+      .reduce((sum, { fields }) => sum + fields.value!, 0);
+  return { clock, logger, config, server, events, found, self, stop };
+}
+
+async function sendUdp(port: number, ...packets: (string | Buffer)[]) {
+  const socket = createSocket('udp4');
+  for (const packet of packets)
+    await new Promise<void>((sent, failed) =>
+      socket.send(packet, port, '127.0.0.1', error => (error ? failed(error) : sent())),
+    );
+  socket.close();
+}
+
+const sendTcp = (port: number, text: string) =>
+  new Promise<void>((closed, failed) => {
+    const socket = connect(port, '127.0.0.1', () => socket.end(text));
+    socket.on('close', () => closed()).on('error', failed);
+  });
+
+/** Flushes until the server has counted so many lines of a transport; what a socket took in shows only then. */
+async function flushUntilReceived(server: Awaited<ReturnType<typeof start>>, transport: string, lines: number) {
+  await until(async () => {
+    await server.clock.advance(10_000);
+    return server.self('tidegauge.statsd.received', { transport }) >= lines;
+  });
+}
+
+test('what comes by UDP, TCP and from the same process meets in one series', async t => {
+  const running = await start(t);
+  const { udp, tcp } = running.server.ports();
+  await sendUdp(udp!, 'hits:1|c\nhits:2|c', 'hits:4|c');
+  await sendTcp(tcp!, 'hits:8|c\nhits:16|c');
+  running.server.sink(Buffer.from('hits:32|c\n'));
+  await flushUntilReceived(running, 'udp', 3);
+  await flushUntilReceived(running, 'tcp', 2);
+  assert.equal(running.self('hits'), 63);
+  assert.deepEqual(running.found('hits')[0]?.tags, { metric_type: 'counter' });
+});
+
+test('points carry the start of their interval', async t => {
+  const { clock, server, found } = await start(t);
+  server.sink(Buffer.from('t:5|ms\n'));
+  await clock.advance(2_000);
+  await clock.advance(9_000);
+  server.sink(Buffer.from('t:7|ms\n'));
+  await clock.advance(9_000);
+  assert.deepEqual(
+    found('t').map(({ at, fields }) => [at, fields.mean]),
+    [
+      [0, 5],
+      [10, 7],
+    ],
+  );
+});
+
+test('a bad line is counted by reason, and a sample of them is logged, escaped', async t => {
+  const running = await start(t);
+  await sendUdp(running.server.ports().udp!, 'good:1|c\n\u001b[31mred', Buffer.from([0xff, 0xfe, 0x00]), 'x:abc|c');
+  await flushUntilReceived(running, 'udp', 4);
+  assert.equal(running.self('good'), 1);
+  assert.equal(running.self('tidegauge.statsd.bad', { reason: 'no_value' }), 2);
+  assert.equal(running.self('tidegauge.statsd.bad', { reason: 'value' }), 1);
+  assert.deepEqual(running.logger.lines, ['warn test: bad line over udp (no_value): "\\u001b[31mred"']);
+});
+
+test('events are handed on with the flush', async t => {
+  const { clock, server, events } = await start(t);
+  server.sink(Buffer.from('_e{6,4}:deploy|v1.2|d:1767268800|#env:prod\n'));
+  await clock.advance(2_000);
+  assert.deepEqual(events, [{ time: 1_767_268_800_000, title: 'deploy', text: 'v1.2', tags: { env: 'prod' } }]);
+});
+
+test('stopping flushes what came since the last flush', async t => {
+  const { server, found, stop, clock } = await start(t);
+  await clock.advance(13_000);
+  server.sink(Buffer.from('late:1|c\n'));
+  await stop();
+  assert.deepEqual(
+    found('late').map(({ at, fields }) => [at, fields.value]),
+    [[10, 1]],
+  );
+});
+
+test('a connection that sends no line end costs no more than a line, and hurts no other', async t => {
+  const running = await start(t, { max_line_bytes: 100 });
+  const { tcp } = running.server.ports();
+  await sendTcp(tcp!, `${'x'.repeat(5_000_000)}\nafter:1|c\n`);
+  await flushUntilReceived(running, 'tcp', 2);
+  assert.equal(running.self('tidegauge.statsd.bad', { reason: 'too_long' }), 1);
+  assert.equal(running.self('after'), 1);
+});
+
+test('a busy port leaves the rest running, and is had as soon as it is free', async t => {
+  const blocker = createServer();
+  await new Promise<void>(listening => blocker.listen(0, '127.0.0.1', listening));
+  const address = blocker.address();
+  assert.ok(address && typeof address === 'object');
+  const { clock, server, logger } = await start(t, { port: address.port, udp: false });
+  assert.deepEqual(
+    server.parts().map(({ state }) => state),
+    ['off', 'down'],
+  );
+  assert.match(server.parts()[1]!.detail, /^127\.0\.0\.1:\d+ is in use by another process$/);
+  assert.match(server.parts()[1]!.remedy!, /statsd\.port/);
+  await new Promise(closed => blocker.close(closed));
+  await until(async () => {
+    await clock.advance(5_000);
+    return server.parts()[1]!.state === 'ok';
+  });
+  assert.match(logger.lines.at(-1)!, /listening on 127\.0\.0\.1:\d+ now/);
+});
+
+test('a changed configuration is taken over: ports, percentiles, interval; gauges keep their values', async t => {
+  const { clock, server, found, config } = await start(t);
+  server.sink(Buffer.from('g:5|g\n'));
+  const before = server.ports();
+  await clock.advance(2_000);
+  await server.reconfigure({
+    ...config,
+    statsd: { ...config.statsd, host: '127.0.0.2', tcp: false, percentiles: [50], flush_interval: 60_000 },
+  });
+  assert.notEqual(server.ports().udp, before.udp);
+  assert.equal(server.ports().tcp, undefined);
+  await clock.advance(3_000);
+  server.sink(Buffer.from('g:+1|g\nt:1|ms\n'));
+  await clock.advance(60_000);
+  assert.deepEqual(
+    found('g').map(({ at, fields }) => [at, fields.value]),
+    [
+      [0, 5],
+      [4, 6],
+    ],
+  );
+  assert.deepEqual(
+    Object.keys(found('t')[0]!.fields).filter(name => name.endsWith('percentile')),
+    ['50_percentile'],
+  );
+});
+
+test('series beyond the bound are counted, not kept', async t => {
+  const { clock, server, self } = await start(t, { max_series: 100 });
+  server.sink(Buffer.from(Array.from({ length: 150 }, (_, index) => `m${index}:1|c\n`).join('')));
+  await clock.advance(2_000);
+  await clock.advance(8_000);
+  assert.equal(self('tidegauge.statsd.series.overflow'), 50);
+});

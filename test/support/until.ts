@@ -1,0 +1,10 @@
+import assert from 'node:assert/strict';
+
+/** Tries until `condition` holds, at most for ten seconds of real time: for what only sockets, files and processes decide. */
+export async function until(condition: () => boolean | Promise<boolean>, what = 'the condition'): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!(await condition())) {
+    assert.ok(Date.now() < deadline, `${what} did not come to hold within ten seconds`);
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+}
