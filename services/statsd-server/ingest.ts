@@ -5,7 +5,7 @@ import { quote } from '../shared/logging/quote.ts';
 import { createSampler } from '../shared/logging/sample.ts';
 import type { SelfCounter, SelfMetrics } from '../shared/self-metrics.ts';
 import type { Ingest, Transport } from './listeners/listener.ts';
-import type { BadReason } from './parser/metric-line.ts';
+import { type BadReason, badReasons } from './parser/metric-line.ts';
 import { createParser } from './parser/parser.ts';
 import type { SeriesTable } from './series/series-table.ts';
 
@@ -39,18 +39,15 @@ export function createIntake({ table, maxLineBytes, clock, logger, selfMetrics }
   const packets = perTransport('tidegauge.statsd.packets');
   const overflow = selfMetrics.counter('tidegauge.statsd.series.overflow');
   const eventsDropped = selfMetrics.counter('tidegauge.statsd.events.dropped');
-  const badCounters = new Map<BadReason, SelfCounter>();
+  const badLines = new Map(
+    badReasons.map(reason => [reason, selfMetrics.counter('tidegauge.statsd.bad', { reason })] as const),
+  );
   const sample = createSampler(clock, message => logger.warn(message));
   let events: Event[] = [];
   let transport: Transport = 'udp';
 
   function bad(reason: BadReason, buffer: Buffer, start: number, end: number): void {
-    let counter = badCounters.get(reason);
-    if (!counter) {
-      counter = selfMetrics.counter('tidegauge.statsd.bad', { reason });
-      badCounters.set(reason, counter);
-    }
-    counter.add();
+    badLines.get(reason)?.add();
     sample(
       () =>
         `bad line over ${transport} (${reason}): ${quote(buffer.toString('utf8', start, Math.min(end, start + 300)))}`,

@@ -74,6 +74,10 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
   selfMetrics.gauge('tidegauge.statsd.series', () => table.size);
   selfMetrics.gauge('tidegauge.statsd.connections', () => tcp.current()?.connections() ?? 0);
 
+  // Made before anyone can fill the table: whoever does must not hide that he did.
+  selfMetrics.report(statsd);
+  statsd.flush();
+
   function flush({ start, end }: Interval): void {
     const began = clock.now();
     selfMetrics.report(statsd);

@@ -180,10 +180,12 @@ test('a changed configuration is taken over: ports, percentiles, interval; gauge
   );
 });
 
-test('series beyond the bound are counted, not kept', async t => {
-  const { clock, server, self } = await start(t, { max_series: 100 });
+test('series beyond the bound are counted, and whoever fills the table cannot hide it', async t => {
+  const { clock, server, self, found } = await start(t, { max_series: 100 });
+  await clock.advance(10_000);
+  const own = found('tidegauge.statsd.series').at(-1)!.fields.value!;
   server.sink(Buffer.from(Array.from({ length: 150 }, (_, index) => `m${index}:1|c\n`).join('')));
-  await clock.advance(2_000);
-  await clock.advance(8_000);
-  assert.equal(self('tidegauge.statsd.series.overflow'), 50);
+  await clock.advance(10_000);
+  assert.equal(self('tidegauge.statsd.series.overflow'), 150 - (100 - own));
+  assert.equal(found('tidegauge.statsd.series').at(-1)!.fields.value, 100);
 });
