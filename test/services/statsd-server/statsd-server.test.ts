@@ -182,7 +182,7 @@ test('a changed configuration is taken over: ports, percentiles, interval; gauge
 
 test('series beyond the bound are counted, and whoever fills the table cannot hide it', async t => {
   const { clock, server, self, found } = await start(t, { max_series: 100 });
-  await clock.advance(10_000);
+  await clock.advance(20_000);
   const own = found('tidegauge.statsd.series').at(-1)!.fields.value!;
   server.sink(Buffer.from(Array.from({ length: 150 }, (_, index) => `m${index}:1|c\n`).join('')));
   await clock.advance(10_000);
