@@ -1,0 +1,92 @@
+import { startContainerCollector } from '../container-collector/container-collector.ts';
+import { startHostCollector } from '../host-collector/host-collector.ts';
+import { startLogTailer } from '../log-tailer/log-tailer.ts';
+import { dataDirectory, hostTag } from '../shared/config/paths.ts';
+import type { Config } from '../shared/config/schema.ts';
+import type { Clock } from '../shared/lifecycle/clock.ts';
+import { startSampling } from '../shared/lifecycle/sampling.ts';
+import type { Service } from '../shared/lifecycle/service.ts';
+import type { Logger } from '../shared/logging/logger.ts';
+import { failure, type Outcome, success } from '../shared/outcome.ts';
+import type { Part } from '../shared/part.ts';
+import { registerProcessMetrics } from '../shared/process-metrics.ts';
+import { createSelfMetrics } from '../shared/self-metrics.ts';
+import { openStore } from '../shared/store/open.ts';
+import { createQueuedWriter } from '../shared/store/queued-writer.ts';
+import { startStatsdServer } from '../statsd-server/statsd-server.ts';
+import { startWeb } from '../web/web.ts';
+import { createServiceKit } from './service-kit.ts';
+
+/** How long what is queued may take to reach the store when everything stops, in milliseconds. */
+const drainTime = 10_000;
+
+/** What the process works with. */
+export interface StandaloneOptions {
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Every service in one process. */
+export type Standalone = Omit<Service, 'name'>;
+
+/** Collectors → StatsD server → queue → store → web, all in one process; or why it cannot run at all. */
+export async function startStandalone(
+  config: Config,
+  { clock, logger }: StandaloneOptions,
+): Promise<Outcome<Standalone>> {
+  const directory = dataDirectory(config);
+  const opened = await openStore({ config, directory, clock, logger: logger.named('store') });
+  if (!opened.ok) return failure(opened.reason);
+  const store = opened.value;
+
+  const serverMetrics = createSelfMetrics();
+  registerProcessMetrics(serverMetrics);
+  const writer = createQueuedWriter({
+    store,
+    maxBatches: config.store.max_queued_intervals,
+    clock,
+    logger: logger.named('store'),
+    selfMetrics: serverMetrics,
+  });
+  const host = hostTag(config);
+  const server = await startStatsdServer(config, {
+    writer,
+    host,
+    clock,
+    logger: logger.named('statsd-server'),
+    selfMetrics: serverMetrics,
+  });
+
+  const kitOf = (name: string) => createServiceKit(name, { host, sink: server.sink, clock, logger });
+  const kits = {
+    host: kitOf('host-collector'),
+    containers: kitOf('container-collector'),
+    logs: kitOf('log-tailer'),
+  };
+  const parts = (): readonly Part[] => [...services.flatMap(service => service.parts()), writer.status()];
+  const services: readonly Service[] = await Promise.all([
+    startHostCollector(config, kits.host),
+    startContainerCollector(config, kits.containers),
+    startLogTailer(config, { ...kits.logs, directory }),
+    server,
+    startWeb(config, { store, health: () => parts(), clock, logger: logger.named('web') }),
+  ]);
+  const stopReporting = startSampling({ clock, interval: config.statsd.flush_interval }, async () => {
+    for (const kit of Object.values(kits)) kit.report();
+  });
+
+  return success({
+    parts,
+    async reconfigure(next) {
+      for (const service of services) await service.reconfigure(next);
+    },
+    async stop() {
+      await stopReporting();
+      await Promise.all(services.filter(service => service !== server).map(service => service.stop()));
+      await Promise.all(Object.values(kits).map(kit => kit.close()));
+      await server.stop();
+      await writer.drain(drainTime);
+      await store.close();
+    },
+  });
+}

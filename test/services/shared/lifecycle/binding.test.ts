@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Address, type Bound, createBinding } from '../../../../services/shared/lifecycle/binding.ts';
+import { failure, type Outcome, success } from '../../../../services/shared/outcome.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
+import { createKeepingLogger } from '../../../support/keeping-logger.ts';
+
+/** A network on which the ports in `busy` cannot be had; `log` keeps what was opened and closed. */
+function network() {
+  const busy = new Set<number>();
+  const log: string[] = [];
+  const bind = async ({ port }: Address): Promise<Outcome<Bound, NodeJS.ErrnoException>> => {
+    if (busy.has(port)) return failure(Object.assign(new Error('busy'), { code: 'EADDRINUSE' }));
+    log.push(`open ${port}`);
+    return success({
+      port,
+      close: async () => {
+        log.push(`close ${port}`);
+      },
+    });
+  };
+  return { busy, log, bind };
+}
+
+function options(bind: ReturnType<typeof network>['bind']) {
+  const clock = createFakeClock();
+  const logger = createKeepingLogger();
+  return { name: 'pages', portKey: 'web.port', clock, logger, bind };
+}
+
+test('binds at once where it can', async () => {
+  const { bind } = network();
+  const binding = await createBinding(options(bind), { host: '127.0.0.1', port: 80 });
+  assert.deepEqual(binding.part(), { name: 'pages', state: 'ok', detail: 'listens on 127.0.0.1:80' });
+});
+
+test('tries a busy port again every five seconds, and says so once', async () => {
+  const { bind, busy } = network();
+  busy.add(80);
+  const with80 = options(bind);
+  const binding = await createBinding(with80, { host: '127.0.0.1', port: 80 });
+  assert.equal(binding.current(), undefined);
+  assert.deepEqual(binding.part(), {
+    name: 'pages',
+    state: 'down',
+    detail: '127.0.0.1:80 is in use by another process',
+    remedy: 'end that process, or set web.port to a free port',
+  });
+  await with80.clock.advance(20_000);
+  busy.clear();
+  await with80.clock.advance(5_000);
+  assert.equal(binding.part().state, 'ok');
+  assert.deepEqual(with80.logger.lines, [
+    'warn test: pages: 127.0.0.1:80 is in use by another process; trying again every 5 s',
+    'info test: pages: listening on 127.0.0.1:80 now',
+  ]);
+});
+
+test('moves by opening the new address before it closes the old one', async () => {
+  const { bind, log } = network();
+  const binding = await createBinding(options(bind), { host: '127.0.0.1', port: 80 });
+  await binding.move({ host: '127.0.0.1', port: 81 });
+  await binding.move({ host: '127.0.0.1', port: 81 });
+  assert.deepEqual(log, ['open 80', 'open 81', 'close 80']);
+});
+
+test('keeps the old address while the new one is busy', async () => {
+  const { bind, busy } = network();
+  busy.add(81);
+  const with81 = options(bind);
+  const binding = await createBinding(with81, { host: '127.0.0.1', port: 80 });
+  await binding.move({ host: '127.0.0.1', port: 81 });
+  assert.equal(binding.current()?.port, 80);
+  assert.equal(binding.part().state, 'down');
+  busy.clear();
+  await with81.clock.advance(5_000);
+  assert.equal(binding.current()?.port, 81);
+});
+
+test('closing ends the trying', async () => {
+  const { bind, busy, log } = network();
+  busy.add(80);
+  const with80 = options(bind);
+  const binding = await createBinding(with80, { host: '127.0.0.1', port: 80 });
+  await binding.close();
+  busy.clear();
+  await with80.clock.advance(20_000);
+  assert.deepEqual(log, []);
+});

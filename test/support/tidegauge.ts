@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { stringify } from 'yaml';
+import { freePort } from './free-port.ts';
+import { until } from './until.ts';
+
+/** The real process, as `npm start` runs it, with directories and ports of its own. */
+export interface Tidegauge {
+  readonly directory: string;
+  readonly statsdPort: number;
+  readonly url: string;
+  /** Everything it printed so far, on both outputs. */
+  output(): string;
+  start(): Promise<void>;
+  /** Signals it and waits for its end: the exit code, or the signal's name. */
+  stop(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals | null>;
+  /** Writes other keys over the configuration's. */
+  configure(keys: Readonly<Record<string, object | string>>): Promise<void>;
+  /** The answer to a GET, as JSON. */
+  get(path: string): Promise<{ status: number; body: unknown }>;
+  /** The sum of a metric's values over all of its series and the last hour, 0 when it has none. */
+  sum(metric: string, where?: Readonly<Record<string, string>>, field?: string): Promise<number>;
+  /** The pid of the process, while it runs. */
+  pid(): number;
+}
+
+const startFile = new URL('../../tools/start.mjs', import.meta.url).pathname;
+
+/** Sets up a Tidegauge that flushes each second and reads only what `keys` name; it is stopped and removed after the test. */
+export async function createTidegauge(
+  t: TestContext,
+  keys: Readonly<Record<string, object | string>> = {},
+): Promise<Tidegauge> {
+  const directory = await mkdtemp(join(tmpdir(), 'tidegauge-e2e-'));
+  const [statsdPort, webPort] = [await freePort(), await freePort()];
+  const url = `http://127.0.0.1:${webPort}`;
+  let child: ChildProcess | undefined;
+  let output = '';
+
+  const configure: Tidegauge['configure'] = changed =>
+    writeFile(
+      join(directory, 'tidegauge.yaml'),
+      stringify({
+        hostname: 'e2e',
+        data: join(directory, 'data'),
+        statsd: { port: statsdPort, flush_interval: '1s' },
+        logs: { files: [join(directory, 'logs/**')], containers: false },
+        containers: { enabled: false },
+        web: { port: webPort },
+        ...keys,
+        ...changed,
+      }),
+    );
+
+  const stop: Tidegauge['stop'] = async (signal = 'SIGINT') => {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    child.kill(signal);
+    const [code, by] = await once(child, 'exit');
+    return code ?? by;
+  };
+  t.after(async () => {
+    await stop('SIGKILL');
+    await rm(directory, { recursive: true, force: true });
+  });
+  await configure({});
+
+  const get: Tidegauge['get'] = async path => {
+    const response = await fetch(url + path);
+    return { status: response.status, body: await response.json() };
+  };
+
+  return {
+    directory,
+    statsdPort,
+    url,
+    output: () => output,
+    configure,
+    stop,
+    get,
+    pid: () => child?.pid ?? 0,
+    async start() {
+      const started = spawn(process.execPath, [startFile, '--config', join(directory, 'tidegauge.yaml')], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      child = started;
+      for (const stream of [started.stdout, started.stderr]) {
+        stream.on('data', text => {
+          output += text;
+        });
+      }
+      await until(async () => {
+        if (started.exitCode !== null) throw new Error(`Tidegauge ended with ${started.exitCode}:\n${output}`);
+        return fetch(`${url}/healthz`).then(
+          response => response.body?.cancel().then(() => true) ?? true,
+          () => false,
+        );
+      }, 'the start');
+    },
+    async sum(metric, where = {}, field = 'value') {
+      const filters = Object.entries(where).map(([tag, value]) => `&where=${encodeURIComponent(`${tag}:${value}`)}`);
+      const { status, body } = await get(
+        `/api/v1/query?metric=${metric}&field=${field}&agg=sum&from=-1h&step=60${filters.join('')}`,
+      );
+      if (status !== 200) throw new Error(`the query for ${metric} was answered ${status}: ${JSON.stringify(body)}`);
+      const { series } = body as { series: { points: [number, number | null][] }[] };
+      return series.flatMap(({ points }) => points).reduce((sum, [, value]) => sum + (value ?? 0), 0);
+    },
+  };
+}
