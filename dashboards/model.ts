@@ -21,26 +21,34 @@ export interface PanelQuery {
   /** Divides a sum by the window's seconds: what a counter counted becomes a rate. */
   readonly perSecond?: boolean;
   readonly groupBy?: readonly string[];
-  /** Tag values that must hold. The dashboard's variables come on top. */
-  readonly where?: Readonly<Record<string, string>>;
+  /** Adds the grouped lines up to one: the sum of the containers' mean memory, not the mean over containers. */
+  readonly total?: boolean;
+  /** Keeps what has one of the values of each tag. The dashboard's variables come on top. */
+  readonly where?: Readonly<Record<string, readonly string[]>>;
   /** Names a line: `{{mode}}` is the tag's value; fixed text stays. */
   readonly label: string;
 }
 
 /** One chart or figure. */
 export interface Panel {
+  /** In a repeated row `$name` stands for the variable's value. */
   readonly title: string;
   /** What it shows and what a bad value means. */
   readonly description: string;
   readonly unit: Unit;
-  /** `timeseries`: lines. `stat`: the last value, large, with a small line. `bars`: the last value of each series, largest first. */
+  /** `timeseries`: lines. `stat`: the last value of one line, large, with a small line. `bars`: the last value of each line, largest first. */
   readonly kind: 'timeseries' | 'stat' | 'bars';
   /** Columns of 24. */
   readonly width: number;
   /** Lines are stacked on one another. */
   readonly stacked?: boolean;
+  /** The lower end of the axis; 0 without it, or less where the data is. */
   readonly min?: number;
   readonly max?: number;
+  /** A figure above `warn` is worth a look, one above `bad` needs one. */
+  readonly thresholds?: { readonly warn: number; readonly bad: number };
+  /** The figure where there is no value: no series of errors means none. */
+  readonly noValue?: number;
   readonly queries: readonly PanelQuery[];
 }
 

@@ -37,9 +37,14 @@ function listSection(path: readonly string[], element: Schema): string {
 
 const columns = ['key', 'default', 'what', 'environment variable'];
 
+/** Aligned, as the formatter has it. */
 function table(rows: readonly (readonly string[])[], width = columns.length): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
-  return [columns.slice(0, width), columns.slice(0, width).map(() => '---'), ...rows].map(line).join('');
+  const lines = [columns.slice(0, width), ...rows];
+  const widths = columns.slice(0, width).map((_, column) => Math.max(...lines.map(line => line[column]!.length)));
+  const rule = widths.map(each => '-'.repeat(each));
+  return [lines[0]!, rule, ...rows]
+    .map(line => `| ${line.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |\n`)
+    .join('');
 }
 
 function row(path: readonly string[], schema: Schema): string[] {

@@ -8,13 +8,16 @@ const units: Record<string, number> = {
   y: 31_536_000_000,
 };
 
-/** `10s`, `1.5h`, `7d` … in milliseconds, or undefined for anything else. A year has 365 days. */
+/** What {@link parseDuration} reads: a decimal number and a unit, nothing around or between them. */
+export const durationPattern = /^(\d+(?:\.\d+)?)(ms|s|m|h|d|w|y)$/;
+
+/** `10s`, `1.5h`, `7d` … in whole milliseconds, or undefined for anything else. A year has 365 days. */
 export function parseDuration(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d|w|y)$/.exec(text);
-  return match ? Number(match[1]) * units[match[2]!]! : undefined;
+  const match = durationPattern.exec(text);
+  return match ? Math.round(Number(match[1]) * units[match[2]!]!) : undefined;
 }
 
-/** Milliseconds as the shortest exact text: 60000 is `1m`. */
+/** Whole milliseconds as text, in the largest unit that says them exactly: 60000 is `1m`, 90000 is `90s`. */
 export function formatDuration(milliseconds: number): string {
   const unit = Object.entries(units)
     .reverse()

@@ -63,14 +63,15 @@ export async function startStandalone(
     containers: kitOf('container-collector'),
     logs: kitOf('log-tailer'),
   };
-  const parts = (): readonly Part[] => [...services.flatMap(service => service.parts()), writer.status()];
-  const services: readonly Service[] = await Promise.all([
+  const collectors = await Promise.all([
     startHostCollector(config, kits.host),
     startContainerCollector(config, kits.containers),
     startLogTailer(config, { ...kits.logs, directory }),
-    server,
-    startWeb(config, { store, health: () => parts(), clock, logger: logger.named('web') }),
   ]);
+  const services: Service[] = [...collectors, server];
+  const parts = (): readonly Part[] => [...services.flatMap(service => service.parts()), writer.status()];
+  const web = await startWeb(config, { store, health: parts, clock, logger: logger.named('web') });
+  services.push(web);
   const stopReporting = startSampling({ clock, interval: config.statsd.flush_interval }, async () => {
     for (const kit of Object.values(kits)) kit.report();
   });
@@ -82,7 +83,7 @@ export async function startStandalone(
     },
     async stop() {
       await stopReporting();
-      await Promise.all(services.filter(service => service !== server).map(service => service.stop()));
+      await Promise.all([web, ...collectors].map(service => service.stop()));
       await Promise.all(Object.values(kits).map(kit => kit.close()));
       await server.stop();
       await writer.drain(drainTime);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -36,11 +36,13 @@ async function freePort(): Promise<number> {
 }
 
 /** Starts `command` so that it is killed when this process ends, however that happens: a shell waits for our end of a pipe. */
-function spawnBound(command: readonly string[], log: number) {
+function spawnBound(command: readonly string[], logPath: string) {
+  const log = openSync(logPath, 'a');
   const script = '"$@" </dev/null & read _; kill -9 $! 2>/dev/null; wait';
   const shell = spawn('sh', ['-c', script, 'sh', ...command], { stdio: ['pipe', log, log] });
+  closeSync(log);
   return async () => {
-    shell.stdin.end();
+    shell.stdin?.end();
     if (shell.exitCode === null) await once(shell, 'exit');
   };
 }
@@ -55,10 +57,14 @@ export async function startInfluxd(): Promise<Influxd> {
   const log = join(directory, 'log');
   let kill = async () => {};
 
+  const stop = async () => {
+    await kill();
+    await rm(directory, { recursive: true, force: true });
+  };
+
   const start = async () => {
-    const paths = ['--bolt-path', 'bolt', '--engine-path', 'engine', '--sqlite-path', 'sqlite'];
-    const command = [influxd, ...paths.map(path => (path.startsWith('-') ? path : join(directory, path)))];
-    kill = spawnBound([...command, '--http-bind-address', address, '--reporting-disabled'], openSync(log, 'a'));
+    const files = ['bolt', 'engine', 'sqlite'].flatMap(part => [`--${part}-path`, join(directory, part)]);
+    kill = spawnBound([influxd, ...files, '--http-bind-address', address, '--reporting-disabled'], log);
     for (let tries = 0; tries < 600; tries += 1) {
       const ready = await fetch(`${url}/health`).then(
         response => response.ok,
@@ -67,8 +73,9 @@ export async function startInfluxd(): Promise<Influxd> {
       if (ready) return;
       await sleep(50);
     }
-    await kill();
-    throw new Error(`influxd did not start: ${await readFile(log, 'utf8')}`);
+    const said = await readFile(log, 'utf8');
+    await stop();
+    throw new Error(`influxd did not start: ${said}`);
   };
 
   const ask = async (path: string, body?: object): Promise<Record<string, unknown>> => {
@@ -100,9 +107,6 @@ export async function startInfluxd(): Promise<Influxd> {
     },
     kill: () => kill(),
     restart: start,
-    async stop() {
-      await kill();
-      await rm(directory, { recursive: true, force: true });
-    },
+    stop,
   };
 }

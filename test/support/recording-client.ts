@@ -25,7 +25,9 @@ export function createRecordingClient(): RecordingClient {
     events,
     count: say('c'),
     gauge: say('g'),
-    timing: say('ms'),
+    timing(name, value, tags, times = 1) {
+      for (let count = 0; count < times; count++) say('ms')(name, value, tags);
+    },
     set: say('s'),
     event: event => void events.push(event),
     flush() {},

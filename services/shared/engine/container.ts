@@ -24,7 +24,7 @@ export interface Container {
 
 /** Something that the engine said happened to a container. */
 export interface ContainerEvent {
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds, with the fraction that the engine tells. */
   readonly time: number;
   /** start, die, oom, stop, kill, restart, pause, unpause, create, destroy, rename, health_status: healthy … */
   readonly action: string;

@@ -12,11 +12,17 @@ export interface Engine {
   inspect(id: string): Promise<Container | undefined>;
   /** Events of containers as they come, from `since` (epoch ms) on; resolves when the engine ends the stream or `signal` aborts. */
   events(since: number, onEvent: (event: ContainerEvent) => void, signal: AbortSignal): Promise<void>;
-  /** What a container writes to its log, from `since` (epoch ms) on, as the engine frames it (raw with a TTY), followed until it stops. */
+  /**
+   * What a container writes to its log, from `since` (epoch ms) on, as the engine frames it (raw with a TTY), each record
+   * after its time (RFC 3339, nanoseconds) and a space; followed until it stops.
+   */
   logs(id: string, since: number): Promise<Readable>;
 }
 
-/** What a watcher tells. Every container is told as appeared before anything else of it. */
+/**
+ * What a watcher tells. Every container is told as appeared before anything else of it; of one that was gone before it
+ * could be inspected, only the events are told.
+ */
 export interface ContainerListener {
   appeared?(container: Container): void;
   /** It started, stopped, was renamed … */
@@ -31,6 +37,8 @@ export interface ContainerListener {
 export interface ContainerWatcher {
   /** Those there are now. */
   containers(): readonly Container[];
+  /** Resolves when the engine was asked once: from then on {@link status} has something to say. */
+  readonly settled: Promise<void>;
   /** `ok` and the engine's version, `off` when no engine ever answered, `down` when one did and no longer does. */
   status(): { readonly state: 'ok' | 'off' | 'down'; readonly detail: string; readonly remedy?: string };
   stop(): Promise<void>;

@@ -11,7 +11,7 @@ const longestSleep = 1000;
 
 /** The machine's wall clock. */
 export const systemClock: Clock = {
-  now: Date.now,
+  now: () => Date.now(),
   at(time, action) {
     let timer: NodeJS.Timeout;
     const wait = () => {

@@ -1,52 +1,110 @@
 import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { StatsD } from 'hot-shots';
 import type { Event } from '../event.ts';
 import type { Tags } from '../metric.ts';
 
-/** How our own services say things in StatsD. */
+declare module 'hot-shots' {
+  interface StatsD {
+    /** Sends a line, to which it adds the tags; public, but not in the package's types. */
+    send(line: string, tags: Tags): void;
+  }
+}
+
+/** How our own services say things in StatsD. Once it is closed, nothing said is heard. */
 export interface StatsdClient {
   count(name: string, value: number, tags?: Tags): void;
   gauge(name: string, value: number, tags?: Tags): void;
-  /** `value` in milliseconds. */
-  timing(name: string, value: number, tags?: Tags): void;
+  /** `value` in milliseconds; `times` is how often it was measured, once if left out. */
+  timing(name: string, value: number, tags?: Tags, times?: number): void;
   set(name: string, value: string, tags?: Tags): void;
   /** Sent as a DogStatsD event, which keeps whole seconds of the time. */
   event(event: Event): void;
   /** Hands everything on to the link. */
   flush(): void;
-  /** Flushes, and ends the link. */
+  /** Flushes, and ends the link: what its server has not taken after a while is given up, which the link counts. */
   close(): Promise<void>;
 }
 
 /** Lines are handed to the link in pieces of up to this many bytes. */
 const pieceBytes = 32_768;
 
+/** Milliseconds that {@link StatsdClient.close} waits for the server by default. */
+const longestClose = 5000;
+
 /**
  * A hot-shots client that writes to a link of its own (memory-link.ts, socket-link.ts). `tags` go with every metric.
+ * What the protocol reserves in names and tags becomes `_`.
  */
-export function createStatsdClient(link: Writable, tags: Tags): StatsdClient {
+export function createStatsdClient(link: Writable, tags: Tags, closeWithin = longestClose): StatsdClient {
   const client = new StatsD({
     protocol: 'stream',
     stream: link,
     globalTags: { ...tags },
     maxBufferSize: pieceBytes,
     bufferFlushInterval: 1000,
+    closingFlushInterval: 1,
+    // Otherwise variables meant for Datadog's own clients would change what is sent.
+    datadog: false,
     includeDataDogTags: false,
-    originDetection: false,
     errorHandler: () => {}, // the link counts what it drops
   });
+  let open = true;
+  const whileOpen =
+    <Arguments extends unknown[]>(say: (...said: Arguments) => void) =>
+    (...said: Arguments) => {
+      if (open) say(...said);
+    };
   return {
-    count: (name, value, own) => client.increment(name, value, { ...own }),
-    gauge(name, value, own) {
+    // The sample rate is spelled out (none): in its place a tag named `timestamp` or `tags` would pass for an option.
+    count: whileOpen((name, value, own) => client.increment(name, value, undefined, { ...own })),
+    gauge: whileOpen((name, value, own) => {
       // The protocol reads a sign as "change by": a negative value is set by way of zero.
-      if (value < 0) client.gauge(name, 0, { ...own });
-      client.gauge(name, value, { ...own });
+      if (value < 0) client.gauge(name, 0, undefined, { ...own });
+      client.gauge(name, value, undefined, { ...own });
+    }),
+    timing: whileOpen((name, value, own, times = 1) => {
+      for (const power of powersOfTwo(times)) {
+        if (power === 1) client.timing(name, value, undefined, { ...own });
+        // Not by hot-shots' own sample rate, which would leave lines out by chance.
+        else client.send(`${name.replace(reserved, '_')}:${value}|ms|@${1 / power}`, { ...own });
+      }
+    }),
+    set: whileOpen((name, value, own) => client.set(name, value.replace(reserved, '_'), undefined, { ...own })),
+    event: whileOpen(event => client.send(eventLine(event), event.tags)),
+    flush: whileOpen(() => client.flush()),
+    async close() {
+      if (!open) return;
+      client.flush();
+      open = false;
+      link.end();
+      const limit = new AbortController();
+      const timer = setTimeout(() => limit.abort(), closeWithin);
+      // It rejects when the time is over, or when the link is destroyed already.
+      await finished(link, { signal: limit.signal }).catch(() => {});
+      clearTimeout(timer);
+      link.destroy();
+      client.close(); // only to stop its timer: it would destroy a link that still has something to send
     },
-    timing: (name, value, own) => client.timing(name, value, { ...own }),
-    set: (name, value, own) => client.set(name, value, { ...own }),
-    event: ({ time, title, text, tags: own }) =>
-      client.event(title, text, { date_happened: new Date(time) }, { ...own }),
-    flush: () => client.flush(),
-    close: () => new Promise(resolve => client.close(() => resolve())),
   };
+}
+
+/** hot-shots cleans names and tags, but takes the elements of a set, and whole lines, as they are. */
+const reserved = /[:|\r\n]/g;
+
+/**
+ * The powers of two that add up to `times`, the greatest first. A value of sample rate 1/n stands for n of it, and for
+ * a power of two that rate is exact in decimal as in binary: 1000 equal values are 6 lines and still exactly 1000.
+ */
+function powersOfTwo(times: number): number[] {
+  const powers: number[] = [];
+  for (let left = times; left >= 1; left -= powers.at(-1)!) powers.push(2 ** Math.floor(Math.log2(left)));
+  return powers;
+}
+
+/** hot-shots' own would give the lengths in UTF-16 units, and let a title go over the end of the line. */
+function eventLine({ time, title, text }: Event): string {
+  const line = title.replace(/[\r\n]+/g, ' ');
+  const lines = text.replace(/\r?\n/g, '\\n');
+  return `_e{${Buffer.byteLength(line)},${Buffer.byteLength(lines)}}:${line}|${lines}|d:${Math.floor(time / 1000)}`;
 }

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 
-/** Takes StatsD lines, whole ones only, each ended by a line feed. */
+/** Takes StatsD lines, whole ones only, each ended by a line feed. Must not throw. */
 export type LineSink = (lines: Buffer) => void;
 
 /**
@@ -10,8 +10,15 @@ export type LineSink = (lines: Buffer) => void;
 export function createMemoryLink(sink: LineSink): Writable {
   return new Writable({
     write(chunk: Buffer, _encoding, done) {
-      sink(chunk);
       done();
+      try {
+        sink(chunk);
+      } catch (error) {
+        // hot-shots would swallow what is a bug of the server, with the lines.
+        process.nextTick(() => {
+          throw error;
+        });
+      }
     },
   });
 }

@@ -1,7 +1,19 @@
 import { z } from 'zod';
-import { bytes } from './types.ts';
+import { bytes, distinct } from './types.ts';
 
-const name = z.string().regex(/^[a-zA-Z_][\w.-]*$/, { error: 'letters, digits, dots, dashes and underscores' });
+/** The names of the groups of a regular expression, or undefined when it is none. */
+function groupNames(expression: string): string[] | undefined {
+  try {
+    // With an empty alternative it matches the empty text, and a match lists all groups. The log-tailer's engine knows
+    // one thing more than JavaScript's: (?i) at the beginning.
+    return Object.keys(new RegExp(`${expression.replace(/^\(\?i\)/, '')}|`).exec('')?.groups ?? {});
+  } catch {
+    return undefined;
+  }
+}
+
+const nameError = 'a name of letters, digits, dots, dashes and underscores that begins with a letter or underscore';
+const name = z.string({ error: nameError }).regex(/^[a-zA-Z_][\w.-]*$/, { error: nameError });
 
 const rule = z
   .strictObject({
@@ -9,21 +21,35 @@ const rule = z
       .string()
       .min(1)
       .max(1000)
+      .refine(text => groupNames(text) !== undefined, { error: 'a regular expression of JavaScript' })
       .describe('JavaScript regular expression; its named groups serve as value and tags.'),
     source: z
       .string()
+      .min(1)
       .optional()
       .describe('Glob that the path of the file or the name of the container matches. All sources without it.'),
     metric: name.describe('Name of the metric.'),
     type: z.enum(['counter', 'gauge', 'timing']).default('counter').describe('What the metric is.'),
-    value: name
+    value: z
+      .string()
       .optional()
       .describe('Group that holds the number. A counter without it adds 1; a gauge or timing needs it.'),
-    tags: z.array(name).max(10).default([]).describe('Groups that become tags of their names.'),
+    tags: z
+      .array(z.string())
+      .max(10)
+      .refine(distinct, { error: 'a list in which no group is twice' })
+      .default([])
+      .describe('Groups that become tags of their names.'),
   })
-  .refine(value => value.type === 'counter' || value.value !== undefined, {
-    path: ['value'],
-    error: 'a gauge or timing needs the group that holds its number',
+  .superRefine(({ match, type, value, tags }, context) => {
+    const refuse = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: 'custom', path, message, input: value });
+    if (value === undefined && type !== 'counter') refuse(['value'], `the group of match that holds the ${type}`);
+    const groups = groupNames(match);
+    if (!groups) return;
+    const wanted = `a named group of match (${groups.join(', ') || 'it has none'})`;
+    if (value !== undefined && !groups.includes(value)) refuse(['value'], wanted);
+    for (const [index, tag] of tags.entries()) if (!groups.includes(tag)) refuse(['tags', index], wanted);
   });
 
 /** What the log-tailer reads, and the rules that make metrics of lines. */
@@ -50,9 +76,11 @@ export const logsSection = z
       .describe(
         'Where to start in a log that was there before Tidegauge first ran. One that appears later is read from its beginning.',
       ),
-    max_line: bytes('1MB').describe('What a line holds beyond this is counted in log.bytes but not looked at.'),
+    max_line: bytes('1MB', '64B', '64MB').describe(
+      'What a line holds beyond this is counted in log.bytes but not looked at.',
+    ),
     max_files: z.int().min(1).max(100_000).default(1000).describe('Files followed at most.'),
-    rules: z.array(rule).max(200).default([]).describe('What else becomes a metric.'),
+    rules: z.array(rule).max(200).default([]).describe('Rules: what else becomes a metric.'),
   })
   .prefault({})
   .describe('The log-tailer.');

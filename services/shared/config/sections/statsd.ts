@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { duration, port } from './types.ts';
+import { distinct, duration, port } from './types.ts';
+
+const hour = 3_600_000;
 
 /** The StatsD server: where it listens, and how it aggregates. */
 export const statsdSection = z
@@ -12,12 +14,15 @@ export const statsdSection = z
     port: port(8125).describe('UDP and TCP port.'),
     udp: z.boolean().default(true).describe('Listen on UDP.'),
     tcp: z.boolean().default(true).describe('Listen on TCP.'),
-    flush_interval: duration('10s', '1s', '1h').describe(
-      'How often aggregates become points, on whole multiples of the wall clock.',
-    ),
+    flush_interval: duration('10s', '1s', '1h')
+      .refine(milliseconds => hour % milliseconds === 0, {
+        error: 'a length of time that divides an hour, as 10s does',
+      })
+      .describe('How often aggregates become points, on whole multiples of the wall clock. It divides an hour.'),
     percentiles: z
       .array(z.number().gt(0).lt(100))
       .max(20)
+      .refine(distinct, { error: 'a list in which no percentile is twice' })
       .default([90, 95, 99])
       .describe('Percentiles of timings, histograms and distributions.'),
     max_series: z

@@ -1,20 +1,28 @@
 import { z } from 'zod';
-import { bytes, duration } from './types.ts';
+import { bytes, duration, secrets } from './types.ts';
 
 const embedded = z
   .strictObject({
-    memory_limit: bytes('96MB').describe('Memory that the database may use for its buffers.'),
+    memory_limit: bytes('96MB', '32MB', '64GB').describe('Memory that the database may use for its buffers.'),
     keep_raw: duration('1d', '1h').describe('How long points of the flush interval are kept.'),
     keep_1m: duration('7d', '1h').describe('How long roll-ups to a minute are kept.'),
     keep_10m: duration('1y', '1h').describe('How long roll-ups to ten minutes are kept.'),
   })
+  .refine(({ keep_raw, keep_1m, keep_10m }) => keep_raw <= keep_1m && keep_1m <= keep_10m, {
+    error: 'such that keep_raw is not longer than keep_1m, nor keep_1m longer than keep_10m',
+  })
   .prefault({})
   .describe('DuckDB in this process: one file, metrics.duckdb, in the data directory.');
+
+const urlError = 'an http or https address without a user name or password';
+const token = z.string().min(1);
+secrets.add(token, { secret: true });
 
 const influxdb = z
   .strictObject({
     url: z
-      .url({ protocol: /^https?$/, error: 'an http or https address' })
+      .url({ protocol: /^https?$/, error: urlError })
+      .refine(url => !/\/\/[^/]*@/.test(url), { error: urlError })
       .default('http://127.0.0.1:8086')
       .describe('Where InfluxDB 2 answers.'),
     org: z.string().min(1).default('tidegauge').describe('Organisation.'),
@@ -23,9 +31,13 @@ const influxdb = z
       .min(1)
       .default('metrics')
       .describe('Bucket, which InfluxQL reads as a database of the same name.'),
-    token: z.string().optional().describe('Token that may write and read the bucket. Better: token_file.'),
-    token_file: z.string().optional().describe('File that holds the token.'),
+    token: token.optional().describe('Token that may write and read the bucket. Better: token_file.'),
+    token_file: z.string().min(1).optional().describe('File that holds the token.'),
     timeout: duration('10s', '100ms', '5m').describe('How long a request may take.'),
+  })
+  .refine(value => value.token === undefined || value.token_file === undefined, {
+    path: ['token'],
+    error: 'left out where token_file is given',
   })
   .prefault({})
   .describe('InfluxDB 2, in the schema of the StatsD input of Telegraf.');
@@ -42,6 +54,10 @@ export const storeSection = z
       .max(10_000)
       .default(360)
       .describe('Flush intervals held in memory while the store cannot be reached; the oldest goes first.'),
+  })
+  .refine(({ type, influxdb: { token, token_file } }) => type !== 'influxdb' || (token ?? token_file) !== undefined, {
+    path: ['influxdb', 'token_file'],
+    error: 'the path of a file with a token, without which InfluxDB takes no points (or token that token)',
   })
   .prefault({})
   .describe('Where the points go.');

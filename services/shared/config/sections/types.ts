@@ -1,30 +1,52 @@
 import { z } from 'zod';
-import { parseDuration } from '../../duration.ts';
+import { bytesPattern, parseBytes } from '../../bytes.ts';
+import { durationPattern, parseDuration } from '../../duration.ts';
+
+/** Text that `parse` makes a number of, within bounds that are written in the same way. */
+const quantity = (
+  pattern: RegExp,
+  parse: (text: string) => number | undefined,
+  error: string,
+  least: string,
+  most: string,
+) =>
+  z
+    .string({ error })
+    .regex(pattern, { error })
+    .refine(
+      text => {
+        const value = parse(text);
+        return value !== undefined && value >= parse(least)! && value <= parse(most)!;
+      },
+      { error },
+    )
+    .transform(text => parse(text) ?? Number.NaN);
 
 /** A length of time such as `10s`, `5m`, `1d`; milliseconds once read. */
 export const duration = (fallback: string, least = '1ms', most = '100y') =>
-  z
-    .string()
-    .refine(text => parseDuration(text) !== undefined, {
-      error: 'a number and a unit: ms, s, m, h, d, w or y, as in 10s',
-    })
-    .transform(text => parseDuration(text) ?? Number.NaN)
-    .refine(value => !(value < parseDuration(least)! || value > parseDuration(most)!), { error: `${least} to ${most}` })
-    .prefault(fallback);
-
-const sizes: Record<string, number> = { B: 1, KB: 1e3, MB: 1e6, GB: 1e9, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
-const sizePattern = /^(\d+(?:\.\d+)?)(B|KB|MB|GB|KiB|MiB|GiB)$/;
+  quantity(
+    durationPattern,
+    parseDuration,
+    `a number and a unit (ms, s, m, h, d, w, y) from ${least} to ${most}`,
+    least,
+    most,
+  ).prefault(fallback);
 
 /** An amount of memory such as `128MB`; bytes once read. */
-export const bytes = (fallback: string) =>
-  z
-    .string()
-    .regex(sizePattern, { error: 'a number and a unit: B, KB, MB, GB, KiB, MiB or GiB, as in 128MB' })
-    .transform(text => {
-      const match = sizePattern.exec(text);
-      return match ? Number(match[1]) * sizes[match[2]!]! : Number.NaN;
-    })
-    .prefault(fallback);
+export const bytes = (fallback: string, least: string, most: string) =>
+  quantity(
+    bytesPattern,
+    parseBytes,
+    `a number and a unit (B, KB, MB, GB, KiB, MiB, GiB) from ${least} to ${most}`,
+    least,
+    most,
+  ).prefault(fallback);
 
 /** A TCP or UDP port. 0 lets the system choose a free one. */
 export const port = (fallback: number) => z.int().min(0).max(65_535).default(fallback);
+
+/** A list in which nothing is twice. */
+export const distinct = (list: readonly unknown[]) => new Set(list).size === list.length;
+
+/** Texts that no message may show, by the schema of their key. */
+export const secrets = z.registry<{ secret: true }>();

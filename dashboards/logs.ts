@@ -1,0 +1,160 @@
+import { chart, gauge, rate, stat } from './helpers.ts';
+import type { Dashboard, Row } from './model.ts';
+import { containerVariable, hostVariable } from './variables.ts';
+
+/** A line has either the path of a file or the name of a container. */
+const source = '{{file}}{{container}}';
+const perSource = { groupBy: ['file', 'container'] };
+const perStatus = { groupBy: ['status_class'] };
+
+const overview: Row = {
+  title: 'Overview',
+  panels: [
+    stat(
+      4,
+      { title: 'Lines', unit: 'perSecond', description: 'Lines of all logs. A jump is a flood, zero is a silence.' },
+      rate('log.lines', 'lines'),
+    ),
+    stat(
+      4,
+      {
+        title: 'Volume',
+        unit: 'bytesPerSecond',
+        description: 'Bytes of all logs. Times a day: what they fill the disk with.',
+      },
+      rate('log.bytes', 'bytes'),
+    ),
+    stat(
+      4,
+      {
+        title: 'Errors',
+        unit: 'perSecond',
+        description: 'Lines of severity error and fatal. Any that persist deserve a look into the log.',
+        thresholds: { warn: 0, bad: 1 },
+        noValue: 0,
+      },
+      rate('log.entries', 'errors', { where: { level: ['error', 'fatal'] } }),
+    ),
+    stat(
+      4,
+      {
+        title: 'Warnings',
+        unit: 'perSecond',
+        description: 'Lines of severity warn. A jump often precedes errors.',
+        noValue: 0,
+      },
+      rate('log.entries', 'warnings', { where: { level: ['warn'] } }),
+    ),
+    stat(
+      4,
+      {
+        title: 'HTTP requests',
+        unit: 'perSecond',
+        description: 'From access logs. Zero where there were some: nobody gets through.',
+      },
+      rate('http.server.requests', 'requests'),
+    ),
+    stat(
+      4,
+      {
+        title: 'HTTP 5xx',
+        unit: 'perSecond',
+        description: 'Requests that the server failed to answer. Should be zero.',
+        thresholds: { warn: 0, bad: 1 },
+        noValue: 0,
+      },
+      rate('http.server.requests', '5xx', { where: { status_class: ['5xx'] } }),
+    ),
+  ],
+};
+
+const severities: Row = {
+  title: 'Severity',
+  panels: [
+    chart(
+      12,
+      {
+        title: 'Entries by severity',
+        unit: 'perSecond',
+        description: 'Lines by severity, all sources. Errors that persist deserve a look into the log.',
+        stacked: true,
+      },
+      rate('log.entries', '{{level}}', { groupBy: ['level'] }),
+    ),
+    chart(
+      12,
+      {
+        title: 'Errors by source',
+        unit: 'perSecond',
+        description: 'Lines of severity error and fatal: whose they are.',
+      },
+      rate('log.entries', source, { ...perSource, where: { level: ['error', 'fatal'] } }),
+    ),
+  ],
+};
+
+const volume: Row = {
+  title: 'Volume',
+  panels: [
+    chart(
+      12,
+      {
+        title: 'Lines by source',
+        unit: 'perSecond',
+        description: 'Who writes most. A source that falls silent may hang.',
+      },
+      rate('log.lines', source, perSource),
+    ),
+    chart(
+      12,
+      { title: 'Bytes by source', unit: 'bytesPerSecond', description: 'Who fills the disk.' },
+      rate('log.bytes', source, perSource),
+    ),
+  ],
+};
+
+const http: Row = {
+  title: 'HTTP, from access logs',
+  panels: [
+    chart(
+      8,
+      {
+        title: 'Requests by status',
+        unit: 'perSecond',
+        description: '5xx are failures of the server, 4xx of what it was asked.',
+        stacked: true,
+      },
+      rate('http.server.requests', '{{status_class}}', perStatus),
+    ),
+    chart(
+      8,
+      {
+        title: 'Bytes sent',
+        unit: 'bytesPerSecond',
+        description: 'Bodies of the answers. Flat at the top: the link is full.',
+      },
+      rate('http.server.response.bytes', '{{status_class}}', perStatus),
+    ),
+    chart(
+      8,
+      {
+        title: 'Time to answer',
+        unit: 'milliseconds',
+        description: 'Where the log has it. The 95th percentile is what one request in twenty waits, or longer.',
+      },
+      gauge('http.server.request.duration', 'median', { field: 'median' }),
+      gauge('http.server.request.duration', '95th percentile', { field: '95_percentile', aggregate: 'max' }),
+      gauge('http.server.request.duration', 'slowest', { field: 'upper', aggregate: 'max' }),
+    ),
+  ],
+};
+
+/** What all logs together say. */
+export const logs: Dashboard = {
+  uid: 'logs',
+  title: 'Logs',
+  description: 'Lines, severities and HTTP requests of all logs, of files and of containers.',
+  variables: [hostVariable('log.lines'), containerVariable('log.lines')],
+  marks: true,
+  rows: [overview, severities, volume, http],
+};

@@ -1,0 +1,195 @@
+import { closeSync, fstatSync, readSync } from 'node:fs';
+import { handOn, type LineLimits, type LineSink } from '../lines/line-sink.ts';
+import { scanLines } from '../lines/scan-lines.ts';
+import { type Fingerprint, fingerprintOf, headBytes, matches, noFingerprint, tailBytes } from './fingerprint.ts';
+import type { FilePosition } from './position.ts';
+import type { ReadBuffer } from './read-buffer.ts';
+
+/**
+ * What came of reading on: `idle`, nothing new; `read`, all there was; `more`, there is more; `replaced`, the file
+ * holds something else than what was read (it was truncated, or written over): nothing was handed on.
+ */
+export type ReadResult = 'idle' | 'read' | 'more' | 'replaced';
+
+/** One open file, whatever it is called by now. */
+export interface LogFile {
+  readonly device: number;
+  readonly inode: number;
+  /** Of the inode, epoch ms, as of the last reading: a change may mean that the file was renamed or unlinked. */
+  readonly changed: number;
+  /** Last write, epoch ms, as of the last reading, or the opening. */
+  readonly written: number;
+  /** Hands on the lines of one chunk. Throws what the file system throws. */
+  read(sink: LineSink): ReadResult;
+  position(): FilePosition;
+  /** Bytes not handed on, of those that were there at the last reading. */
+  unread(): number;
+  /** Begins again at the start of what the file holds now. */
+  restart(): void;
+  /** The incomplete last line, up to the limit. */
+  rest(): Buffer;
+  /** Nothing more is written to it: hands on the incomplete last line as it is. */
+  finish(sink: LineSink): void;
+  close(): void;
+}
+
+/** What reading a file takes. */
+export interface LogFileOptions {
+  readonly descriptor: number;
+  readonly buffer: ReadBuffer;
+  readonly limits: LineLimits;
+  readonly onClose: () => void;
+}
+
+/** Reads an open regular file on from `position`, which has been found to be of this file; without one from its beginning. */
+export function createLogFile(options: LogFileOptions, position?: FilePosition): LogFile {
+  return new OpenFile(options, position);
+}
+
+const lineFeed = 10;
+/** So much more than the limit is read of a long line that it is seen to be too long, whatever stands at its end. */
+const beyondLimit = 2;
+
+class OpenFile implements LogFile {
+  readonly device: number;
+  readonly inode: number;
+  readonly #options: LogFileOptions;
+  #offset: number;
+  /** Up to here there is no line end that has not been seen. */
+  #looked: number;
+  #head: Fingerprint;
+  #tail: Fingerprint;
+  #size = 0;
+  /** Last write as of the last reading; 0 before the first. */
+  #seen = 0;
+  #written: number;
+  #changed = 0;
+
+  constructor(options: LogFileOptions, position: FilePosition | undefined) {
+    this.#options = options;
+    const { dev, ino, mtimeMs } = fstatSync(options.descriptor);
+    this.#written = mtimeMs;
+    this.device = dev;
+    this.inode = ino;
+    this.#offset = position?.offset ?? 0;
+    this.#looked = this.#offset;
+    this.#head = position?.head ?? noFingerprint;
+    this.#tail = position?.tail ?? noFingerprint;
+  }
+
+  get changed() {
+    return this.#changed;
+  }
+
+  get written() {
+    return this.#written;
+  }
+
+  read(sink: LineSink): ReadResult {
+    const { size, mtimeMs, ctimeMs } = fstatSync(this.#options.descriptor);
+    this.#changed = ctimeMs;
+    if (size === this.#looked && mtimeMs === this.#seen) return 'idle';
+    if (size < this.#looked || !this.#sameHead()) return 'replaced';
+    this.#size = size;
+    this.#seen = mtimeMs;
+    this.#written = mtimeMs;
+    return this.#looked - this.#offset >= this.#longest() ? this.#readOnInLongLine(sink) : this.#readChunk(sink);
+  }
+
+  position() {
+    const { device, inode } = this;
+    return { device, inode, offset: this.#offset, head: this.#head, tail: this.#tail };
+  }
+
+  unread() {
+    return Math.max(this.#size, this.#looked) - this.#offset;
+  }
+
+  restart() {
+    this.#offset = 0;
+    this.#looked = 0;
+    this.#head = noFingerprint;
+    this.#tail = noFingerprint;
+    this.#seen = 0;
+    this.#size = 0;
+  }
+
+  rest() {
+    const length = Math.min(this.#looked - this.#offset, this.#options.limits.maxLine + beyondLimit);
+    const bytes = Buffer.alloc(length);
+    return bytes.subarray(0, this.#readAt(bytes, 0, length, this.#offset));
+  }
+
+  finish(sink: LineSink) {
+    const logged = this.#looked - this.#offset;
+    if (logged === 0) return;
+    const rest = this.rest();
+    handOn(sink, this.#options.limits, rest, 0, rest.length, logged);
+    this.#moveTo(this.#looked);
+  }
+
+  close() {
+    closeSync(this.#options.descriptor);
+    this.#options.onClose();
+  }
+
+  /** Reads from just before the offset, so that the same system call shows whether the file is still the same. */
+  #readChunk(sink: LineSink): ReadResult {
+    const { buffer, limits } = this.#options;
+    const { bytes } = buffer;
+    const tail = this.#tail.bytes;
+    const length = this.#readAt(bytes, 0, bytes.length, this.#offset - tail);
+    if (length < tail || !matches(this.#tail, bytes, 0, length)) return 'replaced';
+    const rest = scanLines(bytes, tail, length, sink, limits);
+    const full = length === bytes.length;
+    this.#looked = this.#offset + length - tail;
+    if (rest > tail)
+      this.#moveTo(this.#offset + rest - tail, fingerprintOf(bytes, Math.max(0, rest - tailBytes), rest));
+    else if (full && buffer.grow(limits.maxLine + beyondLimit + tailBytes)) this.#looked = this.#offset;
+    return full ? 'more' : 'read';
+  }
+
+  /** A line longer than the limit: what is beyond is only looked through for its end. */
+  #readOnInLongLine(sink: LineSink): ReadResult {
+    const { buffer, limits } = this.#options;
+    const { bytes } = buffer;
+    const length = this.#readAt(bytes, 0, bytes.length, this.#looked);
+    const at = bytes.indexOf(lineFeed);
+    if (at < 0 || at >= length) {
+      this.#looked += length;
+      return length === bytes.length ? 'more' : 'read';
+    }
+    const end = this.#looked + at + 1;
+    const kept = this.#readAt(bytes, 0, limits.maxLine + beyondLimit, this.#offset);
+    handOn(sink, limits, bytes, 0, kept, end - this.#offset);
+    this.#moveTo(end);
+    this.#looked = end;
+    return 'more';
+  }
+
+  #moveTo(offset: number, tail = this.#fingerprintAt(Math.max(0, offset - tailBytes), offset)) {
+    this.#offset = offset;
+    this.#tail = tail;
+    if (this.#head.bytes < headBytes) this.#head = this.#fingerprintAt(0, Math.min(offset, headBytes));
+  }
+
+  #sameHead(): boolean {
+    return this.#fingerprintAt(0, this.#head.bytes).hash === this.#head.hash;
+  }
+
+  #fingerprintAt(start: number, end: number): Fingerprint {
+    const piece = Buffer.allocUnsafe(end - start);
+    return fingerprintOf(piece, 0, this.#readAt(piece, 0, piece.length, start));
+  }
+
+  /** How long a line may be that still fits the buffer at its largest, less what is read before it. */
+  #longest(): number {
+    return (
+      Math.max(this.#options.buffer.bytes.length, this.#options.limits.maxLine + beyondLimit + tailBytes) - tailBytes
+    );
+  }
+
+  #readAt(target: Buffer, at: number, length: number, position: number): number {
+    return length === 0 ? 0 : readSync(this.#options.descriptor, target, at, length, position);
+  }
+}

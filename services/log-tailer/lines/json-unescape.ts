@@ -1,0 +1,82 @@
+const backslash = 92;
+const replacement = 0xfffd;
+
+/** What a one-letter escape stands for; 0 where there is no such escape. */
+const simple = new Uint8Array(256);
+const letters = '"\\/bfnrt';
+for (let index = 0; index < letters.length; index++)
+  simple[letters.charCodeAt(index)] = '"\\/\b\f\n\r\t'.charCodeAt(index);
+
+/**
+ * Writes the contents [start, end) of a JSON string (RFC 8259, without its quotes) to `target` as UTF-8.
+ * Never longer than the source, so `target` needs no more than its length. Returns the length, or -1 for an escape
+ * that JSON does not know. A lone surrogate becomes U+FFFD.
+ */
+export function unescapeJson(source: Buffer, start: number, end: number, target: Buffer): number {
+  let from = start;
+  let to = 0;
+  while (from < end) {
+    const at = source.indexOf(backslash, from);
+    const plainEnd = at < 0 || at > end ? end : at;
+    to += source.copy(target, to, from, plainEnd);
+    if (plainEnd === end) break;
+    const letter = source[at + 1]!;
+    if (at + 1 < end && simple[letter] !== 0) {
+      target[to++] = simple[letter]!;
+      from = at + 2;
+      continue;
+    }
+    const unit = codeUnit(source, at, end);
+    if (unit < 0) return -1;
+    from = at + 6;
+    const low = isHigh(unit) ? codeUnit(source, from, end) : -1;
+    if (isLow(low)) {
+      to = writeUtf8(target, to, 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00));
+      from += 6;
+    } else {
+      to = writeUtf8(target, to, isHigh(unit) || isLow(unit) ? replacement : unit);
+    }
+  }
+  return to;
+}
+
+const isHigh = (unit: number) => unit >= 0xd800 && unit < 0xdc00;
+const isLow = (unit: number) => unit >= 0xdc00 && unit < 0xe000;
+
+/** The code unit of the escape `\uXXXX` at `at`, or -1 where there is none. */
+function codeUnit(source: Buffer, at: number, end: number): number {
+  if (at + 6 > end || source[at] !== backslash || source[at + 1] !== 117) return -1;
+  let unit = 0;
+  for (let index = at + 2; index < at + 6; index++) {
+    const digit = hexDigit(source[index]!);
+    if (digit < 0) return -1;
+    unit = unit * 16 + digit;
+  }
+  return unit;
+}
+
+function hexDigit(byte: number): number {
+  if (byte >= 48 && byte <= 57) return byte - 48;
+  const lower = byte | 32;
+  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
+}
+
+function writeUtf8(target: Buffer, at: number, point: number): number {
+  let to = at;
+  if (point < 0x80) {
+    target[to++] = point;
+  } else if (point < 0x800) {
+    target[to++] = 0xc0 | (point >> 6);
+    target[to++] = 0x80 | (point & 63);
+  } else if (point < 0x10000) {
+    target[to++] = 0xe0 | (point >> 12);
+    target[to++] = 0x80 | ((point >> 6) & 63);
+    target[to++] = 0x80 | (point & 63);
+  } else {
+    target[to++] = 0xf0 | (point >> 18);
+    target[to++] = 0x80 | ((point >> 12) & 63);
+    target[to++] = 0x80 | ((point >> 6) & 63);
+    target[to++] = 0x80 | (point & 63);
+  }
+  return to;
+}

@@ -1,0 +1,54 @@
+import { createRequire } from 'node:module';
+import type { RE2JS } from 're2js';
+import { failure, type Outcome, success } from '../../shared/outcome.ts';
+
+/** The texts of the named groups that took part in a match. */
+export type Groups = Readonly<Record<string, string | undefined>>;
+
+/** A regular expression that takes time in proportion to the text, whatever the text is. */
+export interface Expression {
+  /** The names of its groups. */
+  readonly groups: readonly string[];
+  /** Of the first match in `text`; undefined when there is none. */
+  match(text: string): Groups | undefined;
+}
+
+/**
+ * Every character may cost a step for each instruction of the compiled expression. Everyday ones have fewer than 100
+ * and take up to 30 ms for the worst line that a rule sees (apply.ts); the worst one of this size takes 200 ms.
+ */
+const maxInstructions = 300;
+
+/** The engine, which is loaded with the first expression: most hosts have no rule. */
+const loadEngine = () => createRequire(import.meta.url)('re2js') as typeof import('re2js');
+
+/**
+ * Compiles a regular expression of JavaScript for RE2, which runs it as an automaton and never goes back in the text,
+ * so that no line can stall it. What no automaton can do (lookahead, lookbehind, backreferences) is refused, as are
+ * expressions that are too large, and those that match an empty text and so every line. `(?i)` at the beginning makes
+ * it take upper and lower case alike.
+ */
+export function compileExpression(source: string): Outcome<Expression> {
+  const { RE2JS, RE2JSException } = loadEngine();
+  let engine: RE2JS;
+  try {
+    engine = RE2JS.compile(RE2JS.translateRegExp(source));
+  } catch (error) {
+    if (error instanceof RE2JSException) return failure(error.message.replace('error parsing regexp: ', ''));
+    throw error;
+  }
+  const size = engine.programSize();
+  if (size > maxInstructions) {
+    return failure(`too large: it compiles to ${size} instructions, at most ${maxInstructions} are allowed`);
+  }
+  if (engine.test('')) return failure('matches the empty text, and so every line');
+  const groups = Object.keys(engine.namedGroups());
+  return success({
+    groups,
+    match(text) {
+      // To tell that a line does not match is many times cheaper than to find where the groups of one that does lie.
+      if (!engine.test(text)) return undefined;
+      return groups.length === 0 ? {} : (engine.exec(text) as RegExpExecArray | null)?.groups;
+    },
+  });
+}

@@ -1,0 +1,166 @@
+import type { Readable } from 'node:stream';
+import type { Container } from '../../shared/engine/container.ts';
+import { quote } from '../../shared/logging/quote.ts';
+import { createEngineLog, type EngineLog } from '../lines/engine-log.ts';
+import {
+  type ContainerLog,
+  type ContainerLogDependencies,
+  closeStreamMetrics,
+  openStreamMetrics,
+  type StreamMetrics,
+} from './container-log.ts';
+
+/** The engine is asked again after this, and twice as long each time it fails, milliseconds. */
+const firstWait = 100;
+const longestWait = 30_000;
+/** How long a removed container's log may take to end, milliseconds. */
+const finishTime = 5000;
+
+/** Follows a container's log through the engine. `onEnd`: it was finished. */
+export function followContainerApi(
+  container: Container,
+  dependencies: ContainerLogDependencies,
+  onEnd: () => void,
+): ContainerLog {
+  const log = new EngineContainerLog(container, dependencies, onEnd);
+  log.subscribe();
+  return log;
+}
+
+class EngineContainerLog implements ContainerLog {
+  readonly kind = 'api';
+  readonly #dependencies: ContainerLogDependencies;
+  readonly #id: string;
+  readonly #name: string;
+  readonly #streams: StreamMetrics;
+  readonly #decoder: EngineLog;
+  readonly #onEnd: () => void;
+  /** Where to begin when nothing was read yet, epoch ms. */
+  readonly #begin: number;
+  #running: boolean;
+  /** Asked, or answering. */
+  #open = false;
+  #released = false;
+  #finishing = false;
+  #answer: Readable | undefined;
+  #wait = firstWait;
+  #failure = '';
+  #cancelRetry = () => {};
+  #cancelFinish = () => {};
+
+  constructor(container: Container, dependencies: ContainerLogDependencies, onEnd: () => void) {
+    const { metrics, limits, positions, startAt, clock } = dependencies;
+    this.#dependencies = dependencies;
+    this.#onEnd = onEnd;
+    this.#id = container.id;
+    this.#name = container.name;
+    this.#running = isRunning(container);
+    this.#streams = openStreamMetrics(metrics, container);
+    const stored = positions.container(container.id);
+    this.#decoder = createEngineLog({
+      tty: container.tty,
+      sinks: this.#streams,
+      limits,
+      kept: stored?.open ?? {},
+      last: stored?.last,
+    });
+    const born = container.startedAt ?? clock.now();
+    this.#begin = startAt(born) === 'end' ? clock.now() : 0;
+  }
+
+  /** Asks for what is there, and all that comes until the container stops. */
+  subscribe() {
+    if (this.#open || this.#released) return;
+    this.#cancelRetry();
+    this.#open = true;
+    void this.#follow().then(failure => this.#ended(failure));
+  }
+
+  changed(container: Container) {
+    this.#running = isRunning(container);
+    if (this.#running) this.subscribe();
+  }
+
+  died() {
+    this.#running = false;
+    // An open line is handed on when the answer ends, which it does when all has come.
+    if (!this.#open) this.#decoder.end();
+  }
+
+  finish() {
+    this.#finishing = true;
+    this.#running = false;
+    if (!this.#open) {
+      this.#finish();
+      return;
+    }
+    const { clock } = this.#dependencies;
+    this.#cancelFinish = clock.at(clock.now() + finishTime, () => this.#answer?.destroy());
+  }
+
+  keep() {
+    const last = this.#decoder.last();
+    this.#dependencies.positions.keepContainer({ id: this.#id, open: this.#decoder.keep(), ...(last ? { last } : {}) });
+  }
+
+  release() {
+    this.#released = true;
+    this.#cancelRetry();
+    this.#cancelFinish();
+    this.#answer?.destroy();
+    this.keep();
+    closeStreamMetrics(this.#streams);
+  }
+
+  /** Resolves when the answer has ended: to why it failed, or to an empty text. */
+  async #follow(): Promise<string> {
+    const last = this.#decoder.last();
+    try {
+      const answer = await this.#dependencies.engine.logs(this.#id, last ? Date.parse(last.stamp) : this.#begin);
+      if (this.#released) {
+        answer.destroy();
+        return '';
+      }
+      this.#answer = answer;
+      this.#decoder.begin();
+      for await (const chunk of answer) {
+        if (this.#released) return '';
+        this.#decoder.feed(chunk as Buffer);
+        this.#wait = firstWait;
+      }
+      return '';
+    } catch (error) {
+      return error instanceof Error ? error.message.trim() : String(error);
+    }
+  }
+
+  #ended(failure: string) {
+    if (this.#released) return;
+    this.#open = false;
+    this.#answer = undefined;
+    if (this.#finishing) {
+      this.#finish();
+      return;
+    }
+    const { clock, logger } = this.#dependencies;
+    if (failure !== '' && failure !== this.#failure)
+      logger.warn(`the log of container ${quote(this.#name)} can't be read through the engine: ${quote(failure)}`);
+    this.#failure = failure;
+    if (!this.#running) {
+      this.#decoder.end();
+      return;
+    }
+    this.#cancelRetry = clock.at(clock.now() + this.#wait, () => this.subscribe());
+    this.#wait = Math.min(this.#wait * 2, longestWait);
+  }
+
+  #finish() {
+    this.#decoder.end();
+    this.release();
+    this.#onEnd();
+  }
+}
+
+function isRunning({ state }: Container): boolean {
+  return state === 'running' || state === 'paused';
+}

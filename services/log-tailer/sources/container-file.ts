@@ -1,0 +1,77 @@
+import type { Container } from '../../shared/engine/container.ts';
+import { type Outcome, success } from '../../shared/outcome.ts';
+import type { OpenFailure } from '../files/open-log-file.ts';
+import { createJsonFileDecoder } from '../lines/json-file.ts';
+import {
+  type ContainerLog,
+  type ContainerLogDependencies,
+  closeStreamMetrics,
+  openStreamMetrics,
+} from './container-log.ts';
+
+/** The engine cuts what a container writes to pieces of 16 KiB; escaped and wrapped they stay far below this, bytes. */
+const longestRecord = 1_048_576;
+/** The engine notes a start some moments after the first output of the process, but never that long, milliseconds. */
+const startLag = 50;
+
+/** Follows the file of the json-file driver. `onEnd`: it was finished, or is gone. */
+export function followContainerFile(
+  container: Container,
+  { followers, metrics, counters, positions, limits, startAt }: ContainerLogDependencies,
+  onEnd: () => void,
+): Outcome<ContainerLog, OpenFailure> {
+  const { id, logPath, startedAt } = container;
+  const streams = openStreamMetrics(metrics, container);
+  const onDamaged = (bytes: number) => counters.lost.damaged.add(bytes);
+  const decoder = createJsonFileDecoder({
+    sinks: streams,
+    limits,
+    onDamaged,
+    kept: positions.container(id)?.open ?? {},
+    keptAt: positions.savedAt ?? 0,
+  });
+  // A line that the last run left open does not go on in what the container wrote after a new start.
+  if (startedAt !== undefined) decoder.died(startedAt - startLag);
+  let dead = false;
+  const endOpenLines = () => {
+    if (dead) decoder.end();
+    dead = false;
+  };
+  const keep = () => positions.keepContainer({ id, open: decoder.keep() });
+  const close = () => {
+    keep();
+    closeStreamMetrics(streams);
+  };
+
+  const followed = followers.follow({
+    source: `container:${id}`,
+    path: logPath,
+    sink: decoder,
+    limits: { ...limits, maxLine: longestRecord },
+    startAt,
+    onIdle: endOpenLines,
+    onEnd() {
+      decoder.end();
+      close();
+      onEnd();
+    },
+  });
+  if (!followed.ok) {
+    closeStreamMetrics(streams);
+    return followed;
+  }
+  return success({
+    kind: 'container',
+    changed() {},
+    died(time) {
+      decoder.died(time);
+      dead = true;
+    },
+    finish: followed.value.finish,
+    keep,
+    release() {
+      followed.value.release();
+      close();
+    },
+  });
+}

@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Container } from '../../shared/engine/container.ts';
+import type { ContainerListener } from '../../shared/engine/engine.ts';
+import { quote } from '../../shared/logging/quote.ts';
+import type { SourceKind } from '../tailer-metrics.ts';
+import { followContainerApi } from './container-api.ts';
+import { followContainerFile } from './container-file.ts';
+import type { ContainerLog, ContainerLogDependencies } from './container-log.ts';
+import type { Slots } from './slots.ts';
+
+/** The logs of all containers that it is told of. */
+export interface ContainerLogs {
+  /** To be told what happens to containers. */
+  readonly listener: ContainerListener;
+  /** Looks again for files that were not there yet. */
+  retry(): void;
+  /** Tells what to go on from. */
+  keep(): void;
+  count(kind: SourceKind): number;
+  /** Lets go of all. */
+  stop(): void;
+}
+
+/** What it needs. */
+export interface ContainerLogsOptions extends ContainerLogDependencies {
+  readonly slots: Slots;
+}
+
+/** No container yet. */
+export function createContainerLogs(options: ContainerLogsOptions): ContainerLogs {
+  const followed = new Map<string, ContainerLog>();
+  /** Containers whose log isn't there yet, or that there was no room for. */
+  const waiting = new Map<string, Container>();
+
+  const follow = (container: Container) => {
+    const { id } = container;
+    const slot = slotOf(id);
+    const onEnd = () => {
+      followed.delete(id);
+      options.slots.free(slot);
+    };
+    waiting.delete(id);
+    if (container.logDriver === 'none') return;
+    const log = options.slots.take(slot) ? openLog(container, options, onEnd) : undefined;
+    if (log) followed.set(id, log);
+    else waiting.set(id, container);
+  };
+
+  return {
+    listener: {
+      appeared: follow,
+      changed(container) {
+        const log = followed.get(container.id);
+        if (log) log.changed(container);
+        else follow(container);
+      },
+      gone({ id }) {
+        waiting.delete(id);
+        const log = followed.get(id);
+        if (log) log.finish();
+        else options.slots.free(slotOf(id));
+      },
+      event({ action, id, time }) {
+        if (action === 'die') followed.get(id)?.died(time);
+      },
+    },
+    retry() {
+      for (const container of [...waiting.values()]) follow(container);
+    },
+    keep() {
+      for (const log of followed.values()) log.keep();
+    },
+    count: kind => [...followed.values()].filter(log => log.kind === kind).length,
+    stop() {
+      for (const [id, log] of followed) {
+        log.release();
+        options.slots.free(slotOf(id));
+      }
+      followed.clear();
+      waiting.clear();
+    },
+  };
+}
+
+const slotOf = (id: string) => `container:${id}`;
+
+/** By its file where it has one that can be read, else through the engine. Undefined when its file is yet to come. */
+function openLog(container: Container, options: ContainerLogsOptions, onEnd: () => void): ContainerLog | undefined {
+  const { logDriver, logPath, name, state } = container;
+  if (logDriver === 'json-file') {
+    // Before its first start a container has no log.
+    if (logPath === '') return state === 'created' ? undefined : followContainerApi(container, options, onEnd);
+    const file = followContainerFile(container, options, onEnd);
+    if (file.ok) return file.value;
+    if (file.reason.kind === 'followed') return undefined;
+    if (file.reason.kind === 'missing' && existsSync(dirname(logPath))) return undefined;
+    options.logger.info(`the log of container ${quote(name)} is read through the engine: ${file.reason.reason}`);
+  }
+  return followContainerApi(container, options, onEnd);
+}

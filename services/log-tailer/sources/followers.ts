@@ -1,0 +1,108 @@
+import type { Clock } from '../../shared/lifecycle/clock.ts';
+import type { Logger } from '../../shared/logging/logger.ts';
+import { quote } from '../../shared/logging/quote.ts';
+import type { Outcome } from '../../shared/outcome.ts';
+import { success } from '../../shared/outcome.ts';
+import type { FileContext, OpenFailure, StartAt } from '../files/open-log-file.ts';
+import { createPoller } from '../files/poller.ts';
+import { createReadBuffer } from '../files/read-buffer.ts';
+import { openTail, type Tail } from '../files/tail.ts';
+import type { LineLimits, LineSink } from '../lines/line-sink.ts';
+import type { Positions } from '../positions.ts';
+import type { TailerMetrics } from '../tailer-metrics.ts';
+
+/** Follows log files, and keeps how far each was read. */
+export interface Followers {
+  /** Begins to follow a file, where it was left if it was followed before. */
+  follow(log: FollowedLog): Outcome<Follower, OpenFailure>;
+  /** Bytes written but not handed on, of all files. */
+  behind(): number;
+  /** Tells the positions of all files. */
+  keep(): void;
+  /** Reads what there is until `deadline` (epoch ms), keeps the positions and closes the files. */
+  stop(deadline: number): Promise<void>;
+}
+
+/** A log file to follow. */
+export interface FollowedLog {
+  /** What its positions are kept under. */
+  readonly source: string;
+  readonly path: string;
+  readonly sink: LineSink;
+  readonly limits: LineLimits;
+  readonly startAt: StartAt;
+  /** There was nothing new. */
+  readonly onIdle?: () => void;
+  /** It is gone and read to its end, or was finished. */
+  readonly onEnd: () => void;
+}
+
+/** A log file that is followed. */
+export interface Follower {
+  /** Reads it to its end, and lets go of it. */
+  finish(): void;
+  /** Lets go of it; what follows is read when it is followed again. */
+  release(): void;
+}
+
+/** What it needs. */
+export interface FollowersOptions {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly positions: Positions;
+  readonly counters: Pick<TailerMetrics, 'lost'>;
+}
+
+/** Follows nothing yet. */
+export function createFollowers({ clock, logger, positions, counters }: FollowersOptions): Followers {
+  const tails = new Set<Tail>();
+  const poller = createPoller(clock);
+  const context: FileContext = {
+    buffer: createReadBuffer(),
+    followed: new Set(),
+    known: file => positions.file(file),
+  };
+
+  const follow = (log: FollowedLog): Outcome<Follower, OpenFailure> => {
+    const opened = openTail({
+      ...log,
+      context,
+      left: positions.filesOf(log.source),
+      leftAt: positions.savedAt ?? clock.now(),
+      onPosition: (position, done) => positions.keepFile(log.source, position, done),
+      onLost: (bytes, reason) => {
+        counters.lost[reason].add(bytes);
+        logger.warn(`${quote(log.path)}: ${bytes} bytes were ${reason} before they could be read`);
+      },
+      onTrouble: message => logger.warn(`${quote(log.path)}: ${message}`),
+    });
+    if (!opened.ok) return opened;
+    const tail = opened.value;
+    const release = () => {
+      poller.remove(tail);
+      tails.delete(tail);
+      tail.close();
+    };
+    tails.add(tail);
+    tail.keep();
+    const ended = () => {
+      release();
+      log.onEnd();
+    };
+    poller.add(tail, log.onIdle ? { ended, idle: log.onIdle } : { ended });
+    return success({ finish: () => poller.finish(tail), release });
+  };
+
+  return {
+    follow,
+    behind: () => [...tails].reduce((sum, tail) => sum + tail.unread(), 0),
+    keep() {
+      for (const tail of tails) tail.keep();
+    },
+    async stop(deadline) {
+      await poller.stop(deadline);
+      for (const tail of tails) tail.close();
+      tails.clear();
+    },
+  };
+}

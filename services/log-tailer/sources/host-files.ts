@@ -1,0 +1,172 @@
+import type { Config } from '../../shared/config/schema.ts';
+import type { Logger } from '../../shared/logging/logger.ts';
+import { quote } from '../../shared/logging/quote.ts';
+import type { Part } from '../../shared/part.ts';
+import type { StartAt } from '../files/open-log-file.ts';
+import type { LineLimits } from '../lines/line-sink.ts';
+import { createFileFinder, type FoundFiles } from './find-files.ts';
+import type { Follower, Followers } from './followers.ts';
+import type { LogMetrics, OpenLogMetrics } from './log-metrics.ts';
+import type { Slots } from './slots.ts';
+
+/** The log files of the host, as the globs of the configuration name them. */
+export interface HostFiles {
+  /** Looks which files there are, follows new ones and lets go of those that are not wanted any more. */
+  scan(): void;
+  reconfigure(logs: Config['logs']): void;
+  /** Files followed. */
+  count(): number;
+  part(): Part;
+}
+
+/** What it needs. */
+export interface HostFilesOptions {
+  readonly logs: Config['logs'];
+  readonly followers: Followers;
+  readonly metrics: LogMetrics;
+  readonly slots: Slots;
+  readonly limits: LineLimits;
+  /** For files that may have been there before anyone looked. */
+  readonly startAt: StartAt;
+  readonly logger: Logger;
+}
+
+/** Follows nothing before the first scan. */
+export function createHostFiles(options: HostFilesOptions): HostFiles {
+  return new GlobbedFiles(options);
+}
+
+const nothing: FoundFiles = { paths: [], unreadable: [], cut: false };
+
+class GlobbedFiles implements HostFiles {
+  readonly #options: HostFilesOptions;
+  #logs: Config['logs'];
+  #find: () => FoundFiles;
+  #followed = new Map<string, { follower: Follower; metrics: OpenLogMetrics }>();
+  /** Paths that matched in the last scan: one that was not among them has appeared since. Undefined before the first. */
+  #seen: ReadonlySet<string> | undefined;
+  /** Files and directories that can't be read, and why: said once. */
+  #unfit = new Map<string, string>();
+  #cut = false;
+
+  constructor(options: HostFilesOptions) {
+    this.#options = options;
+    this.#logs = options.logs;
+    this.#find = finderOf(options.logs);
+  }
+
+  scan() {
+    const found = this.#find();
+    const unfit = new Map<string, string>();
+    for (const { path, reason } of found.unreadable) unfit.set(path, reason);
+    for (const path of found.paths) {
+      const reason = this.#followed.has(path) ? undefined : this.#follow(path);
+      if (reason) unfit.set(path, reason);
+    }
+    const paths = new Set(found.paths);
+    for (const path of this.#seen ?? []) if (!paths.has(path) && !this.#followed.has(path)) this.#free(path);
+    this.#seen = paths;
+    this.#say(unfit, found.cut);
+  }
+
+  reconfigure(logs: Config['logs']) {
+    const before = this.#logs;
+    this.#logs = logs;
+    if (
+      JSON.stringify([before.enabled, before.files, before.exclude]) ===
+      JSON.stringify([logs.enabled, logs.files, logs.exclude])
+    )
+      return;
+    this.#find = finderOf(logs);
+    const wanted = new Set(this.#find().paths);
+    for (const [path, { follower }] of this.#followed) {
+      if (wanted.has(path)) continue;
+      follower.release();
+      this.#forget(path);
+    }
+    this.#seen = undefined;
+    this.scan();
+  }
+
+  count() {
+    return this.#followed.size;
+  }
+
+  part(): Part {
+    return hostFilesPart(this.#logs.enabled, this.#followed.size, this.#unfit, this.#options.slots.refused);
+  }
+
+  /** Returns why the file can't be followed, where that is worth saying. */
+  #follow(path: string): string | undefined {
+    const { slots, followers, metrics, limits, startAt } = this.#options;
+    if (!slots.take(slotOf(path))) return undefined;
+    const appeared = this.#seen !== undefined && !this.#seen.has(path);
+    const sink = metrics.open(path, { file: path });
+    const follower = followers.follow({
+      source: `file:${path}`,
+      path,
+      sink,
+      limits,
+      startAt: appeared ? () => 'beginning' : startAt,
+      onEnd: () => this.#forget(path),
+    });
+    if (follower.ok) {
+      this.#followed.set(path, { follower: follower.value, metrics: sink });
+      return undefined;
+    }
+    sink.close();
+    this.#free(path);
+    const { kind, reason } = follower.reason;
+    return kind === 'followed' ? undefined : reason;
+  }
+
+  #forget(path: string) {
+    this.#followed.get(path)?.metrics.close();
+    this.#followed.delete(path);
+    this.#free(path);
+  }
+
+  #free(path: string) {
+    this.#options.slots.free(slotOf(path));
+  }
+
+  #say(unfit: Map<string, string>, cut: boolean) {
+    const { logger } = this.#options;
+    for (const [path, reason] of unfit)
+      if (this.#unfit.get(path) !== reason) logger.info(`${quote(path)} is left out: ${reason}`);
+    if (cut && !this.#cut)
+      logger.warn('logs.files name directories with too many entries: not all of them are looked at');
+    this.#unfit = unfit;
+    this.#cut = cut;
+  }
+}
+
+const slotOf = (path: string) => `file:${path}`;
+
+const finderOf = (logs: Config['logs']) => (logs.enabled ? createFileFinder(logs.files, logs.exclude) : () => nothing);
+
+/** What the start-up table says of the files: how many, which are left out, and what would change that. */
+function hostFilesPart(enabled: boolean, count: number, unfit: ReadonlyMap<string, string>, refused: number): Part {
+  const name = 'host logs';
+  if (!enabled) return { name, state: 'off', detail: 'logs.enabled is false' };
+  const [first] = unfit;
+  const others = unfit.size > 1 ? ` (and ${unfit.size - 1} more)` : '';
+  const leftOut = first ? `${first[0]}: ${first[1]}${others}` : '';
+  const denied = [...unfit.values()].includes('permission denied');
+  const remedy = denied
+    ? 'run as root, or as a member of the group adm'
+    : refused > 0
+      ? 'raise logs.max_files'
+      : 'name log files in logs.files';
+  if (count === 0)
+    return {
+      name,
+      state: 'off',
+      detail: leftOut ? `none can be read: ${leftOut}` : 'no file matches logs.files',
+      remedy,
+    };
+  const files = count === 1 ? '1 file' : `${count} files`;
+  const beyond = refused > 0 ? `, ${refused} beyond logs.max_files` : '';
+  const without = leftOut ? `, without ${leftOut}` : '';
+  return { name, state: 'ok', detail: `${files}${beyond}${without}`, ...(denied || refused > 0 ? { remedy } : {}) };
+}

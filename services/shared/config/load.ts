@@ -1,0 +1,44 @@
+import { failure, type Outcome, success } from '../outcome.ts';
+import { type Override, readEnvironment } from './environment.ts';
+import { withOverride, withoutEmptyKeys } from './merge.ts';
+import { describeIssues, type Provenance } from './problems.ts';
+import { type Config, configSchema } from './schema.ts';
+import type { Path } from './tree.ts';
+import { readYamlFile, type YamlFile } from './yaml-file.ts';
+
+/** What a configuration is made of. */
+export interface LoadOptions {
+  /** The file, as find.ts finds it; undefined: only defaults and the environment. */
+  readonly path: string | undefined;
+  readonly env: NodeJS.ProcessEnv;
+  /** Further checks of a configuration that fits the schema, by a service that knows more; answers its errors. */
+  readonly check?: (config: Config) => readonly string[];
+}
+
+const noFile: YamlFile = { value: {}, where: () => undefined, written: () => undefined };
+
+/** The configuration, checked, with all defaults filled in; or everything that is wrong with it, a line each. */
+export function loadConfig({ path, env, check = () => [] }: LoadOptions): Outcome<Config, string[]> {
+  const { overrides, errors } = readEnvironment(env);
+  const file = path === undefined ? success(noFile) : readYamlFile(path);
+  if (!file.ok) return failure([...file.reason, ...errors]);
+  const value = overrides.reduce(withOverride, withoutEmptyKeys(file.value.value, configSchema));
+  const result = configSchema.safeParse(value, { error: () => '' });
+  if (!result.success)
+    return failure([...describeIssues(result.error.issues, value, provenance(file.value, overrides)), ...errors]);
+  const faults = [...check(result.data), ...errors];
+  return faults.length > 0 ? failure(faults) : success(result.data);
+}
+
+/** A value that a variable gave is the variable's, down to the elements of a list. */
+function provenance(file: YamlFile, overrides: readonly Override[]): Provenance {
+  const override = (path: Path) => overrides.find(({ key }) => key.path.every((name, index) => name === path[index]));
+  return {
+    where: path => override(path)?.key.variable ?? file.where(path),
+    written(path) {
+      const found = override(path);
+      if (!found) return file.written(path);
+      return found.key.path.length === path.length ? found.written : undefined;
+    },
+  };
+}

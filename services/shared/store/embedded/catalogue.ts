@@ -1,0 +1,138 @@
+import type { Tags } from '../../metric.ts';
+
+/** One combination of metric and tags. */
+export interface SeriesEntry {
+  readonly id: number;
+  readonly metric: MetricEntry;
+  /** In the order of their names. */
+  readonly tags: ReadonlyMap<string, string>;
+  /** No point of the series was written with a later time than this, epoch milliseconds. */
+  newest: number;
+}
+
+/** One field of one metric. */
+export interface FieldEntry {
+  readonly id: number;
+  readonly metric: MetricEntry;
+  readonly name: string;
+}
+
+/** One metric with what is known of it. */
+export interface MetricEntry {
+  /** As it was first written. */
+  readonly name: string;
+  readonly fields: Map<string, FieldEntry>;
+  readonly series: Map<string, SeriesEntry>;
+}
+
+/** What has points, in memory: filters and groups are worked out here, and SQL gets numbers. */
+export interface Catalogue {
+  readonly size: number;
+  /** Made when it is new; undefined when the catalogue is full. */
+  series(metric: string, tags: Tags): SeriesEntry | undefined;
+  /** Made when it is new. */
+  field(metric: MetricEntry, name: string): FieldEntry;
+  /** By its name with dots or underscores. */
+  metric(name: string): MetricEntry | undefined;
+  metrics(): Iterable<MetricEntry>;
+  /** Takes in what was saved. Points up to `newest` may have been written before. */
+  restore(saved: SavedCatalogue, newest: number): void;
+  /** What {@link Catalogue.series} and {@link Catalogue.field} made since the last {@link Catalogue.saved}. */
+  unsaved(): { readonly series: readonly SeriesEntry[]; readonly fields: readonly FieldEntry[] };
+  saved(): void;
+  /** Drops these series, and the metrics that have none left; answers the fields that went with them. */
+  forget(ids: ReadonlySet<number>): FieldEntry[];
+}
+
+/** The catalogue as its tables have it. */
+export interface SavedCatalogue {
+  readonly series: readonly { id: number; metric: string; tags: readonly (readonly [string, string])[] }[];
+  readonly fields: readonly { id: number; metric: string; name: string }[];
+}
+
+/** An empty catalogue that takes at most `capacity` series. */
+export function createCatalogue(capacity: number): Catalogue {
+  // Telegraf's schema has `_` for each dot, so that both spellings are one metric in every store.
+  const plain = (name: string) => name.replaceAll('.', '_');
+  const metrics = new Map<string, MetricEntry>();
+  let newSeries: SeriesEntry[] = [];
+  let newFields: FieldEntry[] = [];
+  let size = 0;
+  let nextSeries = 1;
+  let nextField = 1;
+
+  const metricOf = (name: string): MetricEntry => {
+    let metric = metrics.get(plain(name));
+    if (!metric) {
+      metric = { name, fields: new Map(), series: new Map() };
+      metrics.set(plain(name), metric);
+    }
+    return metric;
+  };
+  const addSeries = (metric: MetricEntry, id: number, tags: [string, string][], newest: number): SeriesEntry => {
+    const entry = { id, metric, tags: new Map(tags), newest };
+    metric.series.set(JSON.stringify(tags), entry);
+    size += 1;
+    nextSeries = Math.max(nextSeries, id + 1);
+    return entry;
+  };
+  const addField = (metric: MetricEntry, id: number, name: string): FieldEntry => {
+    const entry = { id, metric, name };
+    metric.fields.set(name, entry);
+    nextField = Math.max(nextField, id + 1);
+    return entry;
+  };
+
+  return {
+    get size() {
+      return size;
+    },
+    series(name, tags) {
+      const sorted = Object.entries(tags)
+        .filter(([, value]) => value !== '')
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+      const known = metrics.get(plain(name))?.series.get(JSON.stringify(sorted));
+      if (known) return known;
+      if (size >= capacity) return undefined;
+      const entry = addSeries(metricOf(name), nextSeries, sorted, Number.NEGATIVE_INFINITY);
+      newSeries.push(entry);
+      return entry;
+    },
+    field(metric, name) {
+      const known = metric.fields.get(name);
+      if (known) return known;
+      const entry = addField(metric, nextField, name);
+      newFields.push(entry);
+      return entry;
+    },
+    metric: name => metrics.get(plain(name)),
+    metrics: () => metrics.values(),
+    restore({ series, fields }, newest) {
+      for (const { id, metric, tags } of series)
+        addSeries(
+          metricOf(metric),
+          id,
+          tags.map(([tag, value]) => [tag, value]),
+          newest,
+        );
+      for (const { id, metric, name } of fields) addField(metricOf(metric), id, name);
+    },
+    unsaved: () => ({ series: newSeries, fields: newFields }),
+    saved() {
+      newSeries = [];
+      newFields = [];
+    },
+    forget(ids) {
+      const gone: FieldEntry[] = [];
+      for (const [key, metric] of metrics) {
+        for (const [seriesKey, { id }] of metric.series) {
+          if (ids.has(id) && metric.series.delete(seriesKey)) size -= 1;
+        }
+        if (metric.series.size > 0) continue;
+        metrics.delete(key);
+        gone.push(...metric.fields.values());
+      }
+      return gone;
+    },
+  };
+}

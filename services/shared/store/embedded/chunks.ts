@@ -1,0 +1,71 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { floorTo, type PerResolution, type Resolution, raw, resolutions, rollUps } from './resolution.ts';
+
+/** One table: the points of one resolution in one stretch of time. */
+export interface Chunk {
+  readonly resolution: Resolution;
+  readonly start: number;
+  /** Where the next one would begin. */
+  readonly end: number;
+  readonly table: string;
+}
+
+const rawColumns = 'series INTEGER NOT NULL, field INTEGER NOT NULL, time BIGINT NOT NULL, value DOUBLE NOT NULL';
+const rolledColumns =
+  'series INTEGER NOT NULL, field INTEGER NOT NULL, time BIGINT NOT NULL, min DOUBLE NOT NULL, max DOUBLE NOT NULL, ' +
+  'sum DOUBLE NOT NULL, count INTEGER NOT NULL, last DOUBLE NOT NULL, last_time BIGINT NOT NULL';
+
+/** The chunk of `resolution` that `time` lies in, whether there is a table for it or not. */
+export function chunkAt(resolution: Resolution, time: number): Chunk {
+  const start = floorTo(resolution.chunk, time);
+  return { resolution, start, end: start + resolution.chunk, table: `${resolution.prefix}_${start / 1000}` };
+}
+
+/** The statement that makes the chunk's table unless it is there. */
+export function createChunk({ resolution, table }: Chunk): string {
+  return `CREATE TABLE IF NOT EXISTS ${table} (${resolution === raw ? rawColumns : rolledColumns})`;
+}
+
+/** The tables there are, by resolution, oldest first. */
+export interface Chunks {
+  has(chunk: Chunk): boolean;
+  add(chunk: Chunk): void;
+  remove(chunk: Chunk): void;
+  all(): Chunk[];
+  of(resolution: Resolution): readonly Chunk[];
+  /** Those with a time in `[from, to)`. */
+  overlapping(resolution: Resolution, from: number, to: number): Chunk[];
+}
+
+/** No chunks. */
+export function createChunks(): Chunks {
+  const lists: PerResolution<Chunk[]> = { raw: [], '1m': [], '10m': [] };
+  const indexOf = ({ resolution, start }: Chunk) => lists[resolution.name].findIndex(other => other.start === start);
+  return {
+    has: chunk => indexOf(chunk) >= 0,
+    add(chunk) {
+      if (indexOf(chunk) >= 0) return;
+      lists[chunk.resolution.name].push(chunk);
+      lists[chunk.resolution.name].sort((a, b) => a.start - b.start);
+    },
+    remove(chunk) {
+      const index = indexOf(chunk);
+      if (index >= 0) lists[chunk.resolution.name].splice(index, 1);
+    },
+    all: () => resolutions.flatMap(({ name }) => lists[name]),
+    of: ({ name }) => lists[name],
+    overlapping: ({ name }, from, to) => lists[name].filter(({ start, end }) => start < to && end > from),
+  };
+}
+
+/** Finds the chunks of a database by the names of its tables. */
+export async function loadChunks(connection: DuckDBConnection): Promise<Chunks> {
+  const chunks = createChunks();
+  const tables = await connection.runAndReadAll('SELECT table_name FROM duckdb_tables() WHERE NOT internal');
+  for (const [table] of tables.getRows()) {
+    const [, prefix, seconds] = /^(\w+)_(\d+)$/.exec(String(table)) ?? [];
+    const resolution = [raw, ...rollUps].find(candidate => candidate.prefix === prefix);
+    if (resolution) chunks.add(chunkAt(resolution, Number(seconds) * 1000));
+  }
+  return chunks;
+}

@@ -1,0 +1,94 @@
+import type { Clock } from '../../lifecycle/clock.ts';
+import type { Logger } from '../../logging/logger.ts';
+import { createSampler } from '../../logging/sample.ts';
+import { checkpoint } from './checkpoint.ts';
+import { deleteEvents } from './events.ts';
+import { dropChunk, expiredChunks } from './expiry.ts';
+import { isDamage, messageOf } from './faults.ts';
+import { forgetSeries } from './forget.ts';
+import type { ReopeningSession } from './reopening.ts';
+import { floorTo, type PerResolution, type Resolution, rollUps } from './resolution.ts';
+import { rollUpNext, skipWindows } from './roll-up.ts';
+import type { Session } from './session.ts';
+
+/** What a round of maintenance works on. */
+export interface MaintenanceOptions {
+  readonly session: ReopeningSession;
+  /** The database file. */
+  readonly path: string;
+  readonly keep: PerResolution<number>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** What goes on beside writing and reading: rolling up, expiry, checkpoints. */
+export interface Maintenance {
+  /** Does all that is due now, after what is under way. */
+  run(): Promise<void>;
+  /** No more rounds; waits for the one under way, which ends early. */
+  stop(): Promise<void>;
+}
+
+/** Rounds come once a minute, this long after it began: when the windows of the minute before may be rolled up. */
+const lag = 35_000;
+const interval = 60_000;
+
+/** Maintains the database from now on, once a minute. A round that fails is logged, and the next tries again. */
+export function startMaintenance({ session, path, keep, clock, logger }: MaintenanceOptions): Maintenance {
+  const warn = createSampler(clock, logger.warn);
+  let stopped = false;
+  let cancel = () => {};
+  let running: Promise<void> = Promise.resolve();
+
+  /** Each step of a round lets writes and reads in between; all are of one moment. */
+  const round = async (held: Session) => {
+    const now = clock.now();
+    for (const resolution of rollUps) {
+      while (!stopped && (await rollUp(held, resolution, now)));
+    }
+    const longest = Math.max(...Object.values(keep));
+    let forget = false;
+    for (const chunk of expiredChunks(held, keep, now)) {
+      if (stopped) return;
+      await held.alone(connection => dropChunk(held, connection, chunk));
+      // Shorter ones leave the series' points in those that are kept longest.
+      forget ||= keep[chunk.resolution.name] === longest;
+    }
+    if (forget && !stopped) await forgetSeries(held);
+    if (!stopped) await held.write(connection => deleteEvents(connection, now - longest));
+    if (!stopped) await checkpoint(held, path);
+  };
+  const rollUp = (held: Session, resolution: Resolution, now: number) =>
+    held.write(async connection => {
+      try {
+        return await rollUpNext(held, connection, resolution, now);
+      } catch (error) {
+        if (!isDamage(error)) throw error;
+        // Points that cannot be read must not keep all later ones from being rolled up and expiring.
+        warn(() => `windows of ${resolution.name} are skipped, their points are damaged: ${messageOf(error)}`);
+        return skipWindows(held, connection, resolution, now);
+      }
+    });
+  const run = () => {
+    running = running.then(async () => {
+      if (stopped) return;
+      await session.use(round).catch(error => warn(() => `maintenance failed and is tried again: ${messageOf(error)}`));
+    });
+    return running;
+  };
+  const schedule = () => {
+    if (stopped) return;
+    const next = floorTo(interval, clock.now() - lag) + interval + lag;
+    cancel = clock.at(next, () => void run().then(schedule));
+  };
+  schedule();
+
+  return {
+    run,
+    async stop() {
+      stopped = true;
+      cancel();
+      await running;
+    },
+  };
+}

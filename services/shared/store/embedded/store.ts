@@ -1,0 +1,104 @@
+import { join, resolve } from 'node:path';
+import type { Clock } from '../../lifecycle/clock.ts';
+import type { Logger } from '../../logging/logger.ts';
+import { failure, type Outcome, success } from '../../outcome.ts';
+import type { MetricStore, WriteFailure } from '../metric-store.ts';
+import { describeMetrics, tagValues } from './browse.ts';
+import { checkpoint, databaseSize } from './checkpoint.ts';
+import { insertEvents, selectEvents } from './events.ts';
+import { messageOf } from './faults.ts';
+import { type Maintenance, startMaintenance } from './maintenance.ts';
+import { openDatabase } from './open.ts';
+import { queryPoints } from './query.ts';
+import { createReopeningSession, type ReopeningSession } from './reopening.ts';
+import { writePoints } from './write.ts';
+
+/** Where and how the embedded store keeps its points. */
+export interface EmbeddedStoreOptions {
+  /** Holds the file `metrics.duckdb`; made, for its owner only, when it is not there. */
+  readonly directory: string;
+  /** Bytes that DuckDB may use for its buffers. */
+  readonly memoryLimit: number;
+  /** For how many milliseconds points are kept at each resolution; tables go whole, so a little longer. */
+  readonly keep: { readonly raw: number; readonly minute: number; readonly tenMinutes: number };
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** A store in this process. */
+export interface EmbeddedStore extends MetricStore {
+  /** Rolls up, expires and checkpoints what is due, as otherwise happens every minute. */
+  maintain(): Promise<void>;
+}
+
+/** Series beyond this many are not taken: each takes some hundred bytes of memory for as long as it has points. */
+const capacity = 200_000;
+
+/** Opens the store, or tells why it cannot. */
+export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<Outcome<EmbeddedStore>> {
+  const { directory, memoryLimit, clock, logger } = options;
+  const path = join(resolve(directory), 'metrics.duckdb');
+  const open = () => openDatabase({ path, memoryLimit, capacity, clock, logger });
+  const opened = await open();
+  if (!opened.ok) return opened;
+  const keep = { raw: options.keep.raw, '1m': options.keep.minute, '10m': options.keep.tenMinutes };
+  const session = createReopeningSession(opened.value, open);
+  const maintenance = startMaintenance({ session, path, keep, clock, logger });
+  return success(createStore(session, maintenance, path, () => ({ now: clock.now(), keep })));
+}
+
+function createStore(
+  session: ReopeningSession,
+  maintenance: Maintenance,
+  path: string,
+  writable: () => Parameters<typeof writePoints>[3],
+): EmbeddedStore {
+  return {
+    async write(points) {
+      if (points.length === 0) return success(0);
+      const written = await attempt(() =>
+        session.use(held => held.write(connection => writePoints(held, connection, points, writable()))),
+      );
+      if (!written.ok || written.value > 0) return written;
+      return failure({
+        kind: 'refused',
+        message: 'the points are older than raw points are kept, more than an hour ahead, or of series too many',
+      });
+    },
+    async writeEvents(events) {
+      return attempt(async () => {
+        await session.use(held => held.write(connection => insertEvents(connection, events)));
+        return events.length;
+      });
+    },
+    query: query => session.use(held => held.read(connection => queryPoints(held, connection, query))),
+    events: (range, where, limit) =>
+      session.use(held => held.read(connection => selectEvents(connection, range, where, limit))),
+    metrics: where => session.use(async ({ catalogue }) => describeMetrics(catalogue, where ?? [])),
+    tagValues: (tag, metric) => session.use(async ({ catalogue }) => tagValues(catalogue, tag, metric)),
+    async health() {
+      try {
+        const series = await session.use(async ({ catalogue }) => catalogue.size);
+        return success({ detail: `${series} series in ${path}`, bytes: await databaseSize(path) });
+      } catch (error) {
+        return failure(messageOf(error));
+      }
+    },
+    maintain: maintenance.run,
+    async close() {
+      await maintenance.stop();
+      // What fails here is in the log, from which the next opening takes it.
+      await session.use(held => checkpoint(held, path, 1)).catch(() => {});
+      await session.close();
+    },
+  };
+}
+
+/** A write that fails may go through later, when the disk has room or the file can be opened again. */
+async function attempt(write: () => Promise<number>): Promise<Outcome<number, WriteFailure>> {
+  try {
+    return success(await write());
+  } catch (error) {
+    return failure({ kind: 'retry', message: messageOf(error) });
+  }
+}

@@ -1,0 +1,127 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Point } from '../../point.ts';
+import { appendRows, createRows, type Rows } from './append.ts';
+import { saveCatalogue } from './catalogue-tables.ts';
+import { type Chunk, chunkAt, createChunk } from './chunks.ts';
+import { integers, times } from './parameters.ts';
+import { type PerResolution, raw } from './resolution.ts';
+import { rollUpAgain } from './roll-up.ts';
+import type { Session } from './session.ts';
+import { transaction } from './transaction.ts';
+
+/** Points further ahead of the clock are not taken: each hour of theirs would be a table. */
+const farthestAhead = 3_600_000;
+
+/** Which times are taken now. */
+export interface WritableTimes {
+  readonly now: number;
+  readonly keep: PerResolution<number>;
+}
+
+/** What goes into one table of raw points. */
+interface Batch {
+  readonly chunk: Chunk;
+  /** Later than all that their series have. */
+  readonly added: Rows;
+  /** Those that may take the place of earlier ones: the last row of each series, field and time. */
+  readonly replaced: Map<string, readonly [series: number, field: number, time: bigint, value: number]>;
+}
+
+/**
+ * Stores the points, all in one transaction, and rolls up again what they change of windows already rolled up.
+ * Answers how many were taken: not those older than raw points are kept, from the future, or of a series too many.
+ */
+export async function writePoints(
+  session: Session,
+  connection: DuckDBConnection,
+  points: readonly Point[],
+  writable: WritableTimes,
+): Promise<number> {
+  const { taken, batches } = sortPoints(session, points, writable);
+  if (taken === 0) return 0;
+  const chunks = batches.map(({ chunk }) => chunk);
+  await transaction(connection, async () => {
+    await saveCatalogue(connection, session.catalogue);
+    for (const { chunk, added, replaced } of batches) {
+      if (!session.chunks.has(chunk)) await connection.run(createChunk(chunk));
+      await appendRows(connection, chunk.table, added);
+      await replaceRows(connection, chunk.table, [...replaced.values()]);
+      chunks.push(...(await rollUpAgain(session, connection, chunk, timesOf(added, replaced))));
+    }
+  });
+  session.catalogue.saved();
+  for (const chunk of chunks) session.chunks.add(chunk);
+  return taken;
+}
+
+function sortPoints({ catalogue, progress }: Session, points: readonly Point[], { now, keep }: WritableTimes) {
+  const oldest = Math.max(now - keep.raw, progress.kept.raw);
+  const batches = new Map<number, Batch>();
+  let taken = 0;
+  let time = Number.NaN;
+  let timeValue = 0n;
+  let batch: Batch | undefined;
+  for (const point of points) {
+    if (!(point.time >= oldest && point.time <= now + farthestAhead)) continue;
+    const series = catalogue.series(point.metric, point.tags);
+    if (!series) continue;
+    if (point.time !== time || !batch) {
+      time = point.time;
+      timeValue = BigInt(time);
+      batch = batchAt(batches, time);
+    }
+    const isNew = time > series.newest;
+    for (const [name, value] of Object.entries(point.fields)) {
+      const field = catalogue.field(series.metric, name).id;
+      if (isNew) {
+        batch.added.series.push(series.id);
+        batch.added.field.push(field);
+        batch.added.time.push(timeValue);
+        batch.added.value.push(value);
+      } else {
+        batch.replaced.set(`${series.id} ${field} ${time}`, [series.id, field, timeValue, value]);
+      }
+    }
+    // Stays when the transaction fails: the same points then come as ones that may replace others, which is right too.
+    if (isNew) series.newest = time;
+    taken += 1;
+  }
+  return { taken, batches: [...batches.values()] };
+}
+
+function batchAt(batches: Map<number, Batch>, time: number): Batch {
+  const chunk = chunkAt(raw, time);
+  const batch = batches.get(chunk.start) ?? { chunk, added: createRows(), replaced: new Map() };
+  batches.set(chunk.start, batch);
+  return batch;
+}
+
+async function replaceRows(
+  connection: DuckDBConnection,
+  table: string,
+  replaced: readonly (readonly [series: number, field: number, time: bigint, value: number])[],
+): Promise<void> {
+  if (replaced.length === 0) return;
+  const rows: Rows = {
+    series: replaced.map(([series]) => series),
+    field: replaced.map(([, field]) => field),
+    time: replaced.map(([, , time]) => time),
+    value: replaced.map(([, , , value]) => value),
+  };
+  const [ids, idTypes] = integers({ series: rows.series, fields: rows.field });
+  const [stamps, stampTypes] = times({ times: rows.time.map(Number) });
+  await connection.run(
+    `DELETE FROM ${table} AS old USING (
+       SELECT unnest($series::INTEGER[]) AS series, unnest($fields::INTEGER[]) AS field, unnest($times::BIGINT[]) AS time
+     ) AS new WHERE old.series = new.series AND old.field = new.field AND old.time = new.time`,
+    { ...ids, ...stamps },
+    { ...idTypes, ...stampTypes },
+  );
+  await appendRows(connection, table, rows);
+}
+
+function timesOf(added: Rows, replaced: Batch['replaced']): number[] {
+  const found = new Set<bigint>(added.time);
+  for (const [, , time] of replaced.values()) found.add(time);
+  return [...found].map(Number);
+}

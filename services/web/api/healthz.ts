@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { Part } from '../../shared/part.ts';
+import type { MetricStore } from '../../shared/store/metric-store.ts';
+import { type ApiRoute, ok } from './route.ts';
+
+const answer = z.strictObject({
+  status: z.enum(['ok', 'down']),
+  parts: z.record(
+    z.string(),
+    z.strictObject({ state: z.enum(['ok', 'off', 'down']), detail: z.string(), remedy: z.string().optional() }),
+  ),
+});
+
+/** Whether everything works that should. */
+export const healthzRoute: ApiRoute = {
+  path: '/healthz',
+  summary: 'The state of each part. A part that is off is gone without, and is no failure.',
+  parameters: [],
+  answer,
+  unavailable: { description: 'A part that should work does not.', answer },
+  async handle(_values, { store, health }) {
+    const parts = [...health(), await storePart(store)];
+    const down = parts.some(part => part.state === 'down');
+    const body = {
+      status: down ? 'down' : 'ok',
+      parts: Object.fromEntries(parts.map(({ name, ...rest }) => [name, rest])),
+    };
+    return down ? { status: 503, body } : ok(body);
+  },
+};
+
+async function storePart(store: MetricStore): Promise<Part> {
+  const health = await store.health();
+  return health.ok
+    ? { name: 'store', state: 'ok', detail: health.value.detail }
+    : { name: 'store', state: 'down', detail: health.reason };
+}

@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import type { WebContext } from '../context.ts';
+import type { Parameter, Values } from './parameters.ts';
+
+/** What a route answers: a status and what becomes JSON. */
+export interface Reply {
+  readonly status: 200 | 400 | 503;
+  readonly body: unknown;
+}
+
+/** One address of the API: the source of both the server's route and the OpenAPI document. */
+export interface ApiRoute {
+  /** As OpenAPI has it: `/api/v1/tags/{tag}`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly parameters: readonly Parameter[];
+  /** The body of a 200. */
+  readonly answer: z.ZodType;
+  /** What a 503 means here, where it has this route's own body. */
+  readonly unavailable?: { readonly description: string; readonly answer: z.ZodType };
+  handle(values: Values, context: WebContext): Promise<Reply>;
+}
+
+/** 200 with `body`. */
+export function ok(body: unknown): Reply {
+  return { status: 200, body };
+}
+
+/** 400 that says what is wrong with which parameter. */
+export function badRequest(error: string): Reply {
+  return { status: 400, body: { error } };
+}
+
+/** 503 with the reason. */
+export function unavailable(error: string): Reply {
+  return { status: 503, body: { error } };
+}

@@ -1,0 +1,21 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import { registerApi } from './api/register.ts';
+import type { WebContext } from './context.ts';
+import type { Assets } from './pages/assets.ts';
+import { registerPages } from './pages/pages.ts';
+import { guard } from './security/guard.ts';
+
+/** The API and the pages, not yet listening. */
+export function createApp(context: WebContext, assets: () => Promise<Assets>): FastifyInstance {
+  const app = fastify({ logger: false, routerOptions: { maxParamLength: 1024 } });
+  guard(app, context);
+  app.setErrorHandler(async (error: Error & { statusCode?: number }, _request, reply) => {
+    const { statusCode = 500, message } = error;
+    if (statusCode < 500) return reply.code(statusCode).send({ error: message });
+    context.logger.error(`a request failed: ${error.stack ?? message}`);
+    return reply.code(500).send({ error: 'an internal error, described in the log of Tidegauge' });
+  });
+  registerApi(app, context);
+  registerPages(app, context, assets);
+  return app;
+}

@@ -1,0 +1,93 @@
+import type { PanelQuery } from '../../../dashboards/model.ts';
+import { failure, type Outcome, success } from '../../shared/outcome.ts';
+import type { ContainerSummary } from '../api/containers.ts';
+import type { Span } from './range.ts';
+
+/** One line as the API answers it. */
+export interface ApiSeries {
+  readonly tags: Readonly<Record<string, string>>;
+  /** Epoch seconds, and the value. */
+  readonly points: readonly (readonly [number, number | null])[];
+}
+
+/** An event as the API answers it; `time` in epoch seconds. */
+export interface ApiEvent {
+  readonly time: number;
+  readonly title: string;
+  readonly text: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What went wrong: `refused` by the API for a reason that stays, or `lost` on the way. */
+export interface ApiFailure {
+  readonly kind: 'refused' | 'lost' | 'aborted';
+  readonly message: string;
+}
+
+type Answer<Value> = Promise<Outcome<Value, ApiFailure>>;
+type Filters = Readonly<Record<string, string>>;
+
+/** The points of a panel's query over a span, narrowed by filters. */
+export async function fetchSeries(
+  query: PanelQuery,
+  span: Span,
+  filters: Filters,
+  signal: AbortSignal,
+): Answer<ApiSeries[]> {
+  const { metric, field, aggregate, groupBy = [], where = {} } = query;
+  const parameters = new URLSearchParams({
+    metric,
+    field,
+    agg: aggregate,
+    ...times(span),
+    step: `${span.step / 1000}`,
+  });
+  if (groupBy.length > 0) parameters.set('group', groupBy.join(','));
+  for (const [tag, values] of Object.entries(where))
+    for (const value of values) parameters.append('where', `${tag}:${value}`);
+  addFilters(parameters, filters);
+  const answer = await get<{ series: ApiSeries[] }>(`query?${parameters}`, signal);
+  return answer.ok ? success(answer.value.series) : answer;
+}
+
+/** The newest events of a span. */
+export function fetchEvents(span: Span, filters: Filters, signal: AbortSignal): Answer<ApiEvent[]> {
+  const parameters = new URLSearchParams({ ...times(span), limit: '100' });
+  addFilters(parameters, filters);
+  return get(`events?${parameters}`, signal);
+}
+
+/** The containers of the last minutes. */
+export function fetchContainers(signal: AbortSignal): Answer<ContainerSummary[]> {
+  return get('containers', signal);
+}
+
+/** The values of a tag of a metric. */
+export function fetchTagValues(tag: string, metric: string): Answer<string[]> {
+  return get(`tags/${encodeURIComponent(tag)}?${new URLSearchParams({ metric })}`);
+}
+
+/** The names of the metrics of a type, less those that begin with one of the prefixes. */
+export async function fetchMetricNames(type: string, exclude: readonly string[]): Answer<string[]> {
+  const answer = await get<{ name: string }[]>(`metrics?where=metric_type:${type}`);
+  if (!answer.ok) return answer;
+  return success(answer.value.map(({ name }) => name).filter(name => !exclude.some(prefix => name.startsWith(prefix))));
+}
+
+const times = ({ firstWindow, end }: Span) => ({ from: String(firstWindow / 1000), to: String(end / 1000) });
+
+function addFilters(parameters: URLSearchParams, filters: Filters): void {
+  for (const [tag, value] of Object.entries(filters)) parameters.append('where', `${tag}:${value}`);
+}
+
+async function get<Body>(path: string, signal?: AbortSignal): Answer<Body> {
+  try {
+    const response = await fetch(`/api/v1/${path}`, signal ? { signal } : {});
+    const body = await response.json();
+    if (response.ok) return success(body as Body);
+    return failure({ kind: response.status === 400 ? 'refused' : 'lost', message: String(body.error) });
+  } catch {
+    if (signal?.aborted) return failure({ kind: 'aborted', message: '' });
+    return failure({ kind: 'lost', message: 'Tidegauge does not answer' });
+  }
+}

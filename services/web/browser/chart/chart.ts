@@ -1,0 +1,138 @@
+import uPlot from 'uplot';
+import type { Panel } from '../../../../dashboards/model.ts';
+import type { ApiEvent } from '../api.ts';
+import { coloursOf } from '../colours.ts';
+import { element } from '../dom.ts';
+import { type Span, windowsOf } from '../range.ts';
+import type { Theme } from '../theme.ts';
+import { axes, valueRange } from './axes.ts';
+import type { Line } from './lines.ts';
+import { drawMarks } from './marks.ts';
+import { lonePoints, stack } from './stack.ts';
+
+/** What a chart tells of the reader's doing. */
+export interface ChartOptions {
+  readonly panel: Pick<Panel, 'unit' | 'stacked' | 'min' | 'max'>;
+  readonly theme: Theme;
+  /** The window under the cursor of any chart; undefined when it left. */
+  onHover(index: number | undefined): void;
+  /** Epoch milliseconds. */
+  onZoom(from: number, to: number): void;
+}
+
+/** Lines on a canvas. */
+export interface Chart {
+  readonly element: HTMLElement;
+  /** Draws these lines, less those that are hidden. */
+  show(lines: readonly Line[], span: Span, hidden: ReadonlySet<string>): void;
+  /** Marks when something happened. */
+  mark(events: readonly ApiEvent[], span: Span): void;
+}
+
+const height = 176;
+const shortestZoom = 6;
+/** All charts of the page share the cursor. */
+const cursorKey = 'page';
+
+/** An empty chart, as wide as where it is put. */
+export function createChart({ panel, theme, onHover, onZoom }: ChartOptions): Chart {
+  const holder = element('div', { class: 'plot' });
+  const marks = element('div', { class: 'marks' });
+  let plot: uPlot | undefined;
+  let drawn = '';
+  let axis = { min: 0, max: 1 };
+
+  function make(labels: readonly string[], colours: readonly string[], data: uPlot.AlignedData): uPlot {
+    const font = `11px ${getComputedStyle(document.body).fontFamily}`;
+    const fill = (colour: string) => () => theme.colour(colour, panel.stacked ? 0.5 : 0.09);
+    return new uPlot(
+      {
+        width: holder.clientWidth,
+        height,
+        padding: [8, 18, 0, 0],
+        legend: { show: false },
+        scales: {
+          x: { time: true, range: () => [axis.min, axis.max] },
+          y: { range: (_plot, least, most) => valueRange(least, most, panel) },
+        },
+        axes: axes(panel.unit, theme, font),
+        series: [
+          {},
+          ...labels.map((label, index): uPlot.Series => {
+            const colour = colours[index]!;
+            const stroke = () => theme.colour(colour);
+            const filled = labels.length === 1 || (panel.stacked && index === 0);
+            return {
+              label,
+              stroke,
+              width: panel.stacked ? 1 : 1.5,
+              ...(filled ? { fill: fill(colour) } : {}),
+              points: {
+                show: false,
+                size: 5,
+                fill: stroke,
+                filter: (self, series) => lonePoints(self.data[series]!),
+              },
+            };
+          }),
+        ],
+        ...(panel.stacked
+          ? {
+              bands: labels.slice(1).map((_, index) => ({
+                series: [index + 2, index + 1] as [number, number],
+                fill: fill(colours[index + 1]!),
+              })),
+            }
+          : {}),
+        cursor: {
+          y: false,
+          points: { size: 6 },
+          drag: { x: true, y: false, setScale: false },
+          sync: { key: cursorKey },
+        },
+        hooks: {
+          ready: [self => self.over.append(marks)],
+          setCursor: [self => onHover(self.cursor.idx ?? undefined)],
+          setSelect: [
+            self => {
+              const { left, width } = self.select;
+              // The charts that only share the cursor hear of the selection too, without an event of their own.
+              if (width >= shortestZoom && self.cursor.event)
+                onZoom(self.posToVal(left, 'x') * 1000, self.posToVal(left + width, 'x') * 1000);
+              self.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+            },
+          ],
+        },
+      },
+      data,
+      holder,
+    );
+  }
+
+  new ResizeObserver(() => plot?.setSize({ width: holder.clientWidth, height })).observe(holder);
+  theme.onChange(() => plot?.redraw(false));
+
+  return {
+    element: holder,
+    show(lines, span, hidden) {
+      const shown = lines.filter(({ label }) => !hidden.has(label));
+      const labels = shown.map(({ label }) => label);
+      const values = shown.map(line => line.values);
+      const drawable = panel.stacked ? stack(values) : values.map(line => [...line]);
+      const data: uPlot.AlignedData = [windowsOf(span).map(time => time / 1000), ...drawable];
+      axis = { min: span.from / 1000, max: span.to / 1000 };
+      const wanted = JSON.stringify(labels);
+      if (plot && drawn === wanted) return plot.setData(data);
+      plot?.destroy();
+      const all = lines.map(({ label }) => label);
+      const colours = coloursOf(all);
+      plot = make(
+        labels,
+        labels.map(label => colours[all.indexOf(label)]!),
+        data,
+      );
+      drawn = wanted;
+    },
+    mark: (events, span) => drawMarks(marks, events, span),
+  };
+}

@@ -1,0 +1,67 @@
+import type { View } from '../address.ts';
+import { fetchContainers, fetchSeries } from '../api.ts';
+import { element } from '../dom.ts';
+import { spanOf } from '../range.ts';
+import type { Server } from '../server.ts';
+import { createContainersTable, subtitleOf } from './containers-table.ts';
+
+/** What a page shows besides the panels of its dashboard. */
+export interface PagePart {
+  readonly element: HTMLElement;
+  refresh(view: View): Promise<void>;
+}
+
+/** The table of containers, over the charts of all of them. */
+export function createContainerList(server: Server, addressAt: (pathname: string) => string): PagePart {
+  const table = createContainersTable(({ name }) => addressAt(`/containers/${encodeURIComponent(name)}`));
+  table.element.hidden = true;
+  return {
+    element: table.element,
+    async refresh({ range, filters }) {
+      const span = spanOf(range, server.now(), server.resolutions);
+      const { signal } = new AbortController();
+      const [containers, cpu] = await Promise.all([
+        fetchContainers(signal),
+        fetchSeries(
+          {
+            metric: 'container.cpu.usage',
+            field: 'value',
+            aggregate: 'mean',
+            groupBy: ['host', 'container'],
+            label: '',
+          },
+          span,
+          filters,
+          signal,
+        ),
+      ]);
+      if (!containers.ok) return;
+      const { host, container } = filters;
+      const fits = containers.value.filter(
+        one => (host === undefined || one.host === host) && (container === undefined || one.name === container),
+      );
+      table.element.hidden = fits.length === 0;
+      table.show(fits, cpu.ok ? cpu.value : []);
+    },
+  };
+}
+
+/** What a container is and how it is, under its name. */
+export function createContainerHeading(): PagePart {
+  const about = element('p', { class: 'about-container' });
+  return {
+    element: about,
+    async refresh({ filters }) {
+      const containers = await fetchContainers(new AbortController().signal);
+      if (!containers.ok) return;
+      const found = containers.value.find(
+        ({ name, host }) => name === filters.container && (filters.host === undefined || host === filters.host),
+      );
+      about.replaceChildren(
+        ...(found
+          ? [element('span', { class: 'state', 'data-state': found.state }, found.state), ` ${subtitleOf(found)}`]
+          : ['not seen in the last five minutes']),
+      );
+    },
+  };
+}

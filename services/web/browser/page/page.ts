@@ -1,0 +1,147 @@
+import type { Dashboard } from '../../../../dashboards/model.ts';
+import { fetchMetricNames } from '../api.ts';
+import { createFilters } from '../controls/filters.ts';
+import { createRangePicker } from '../controls/range-picker.ts';
+import { createStatus } from '../controls/status.ts';
+import { createThemeToggle } from '../controls/theme-toggle.ts';
+import { element, setText } from '../dom.ts';
+import { startLive } from '../live.ts';
+import { refreshInterval, spanOf } from '../range.ts';
+import type { Server } from '../server.ts';
+import { createTheme } from '../theme.ts';
+import { createViewState } from '../view-state.ts';
+import { createContainerHeading, createContainerList, type PagePart } from './containers-part.ts';
+import { emptyDashboardText, emptyPanelText } from './empty.ts';
+import { createLoader } from './loader.ts';
+import { createPanels } from './panels.ts';
+import { type MetricNames, rowsOf } from './rows.ts';
+
+/** What can be chosen, and which metrics there are, is asked this often; milliseconds. */
+const choicesInterval = 30_000;
+
+/** Where the page is drawn. */
+export interface Places {
+  readonly main: HTMLElement;
+  readonly controls: HTMLElement;
+  readonly links: readonly HTMLAnchorElement[];
+}
+
+/** Address → controls and panels → data, again with every flush. */
+export function startPage(dashboard: Dashboard, server: Server, { main, controls, links }: Places): void {
+  const theme = createTheme();
+  const state = createViewState(() => viewChanged());
+  const tagVariables = dashboard.variables.filter(variable => variable.kind === 'tag');
+  const paths = links.map(link => link.pathname);
+  let names: MetricNames = new Map();
+  let choicesAsked = Number.NEGATIVE_INFINITY;
+  let nothingYet = false;
+
+  const span = () => spanOf(state.current().range, server.now(), server.resolutions);
+  const live = () => state.current().range.live;
+  const filters = () => {
+    const chosen = state.current().filters;
+    return Object.fromEntries(tagVariables.flatMap(({ name, tag }) => (chosen[name] ? [[tag, chosen[name]]] : [])));
+  };
+
+  const status = createStatus();
+  const picker = createRangePicker(server.now, range => state.change({ range }));
+  const choices = createFilters(tagVariables, (name, value) => {
+    const { [name]: _previous, ...others } = state.current().filters;
+    state.change({ filters: value === undefined ? others : { ...others, [name]: value } });
+  });
+  controls.append(picker.element, status.element, createThemeToggle(theme));
+
+  const heading = element('h1', {}, dashboard.title);
+  const parts = partsOf(dashboard, server, state.addressAt);
+  const strip = element('div', { class: 'grid strip' });
+  const rest = element('div', { class: 'rows' });
+  const empty = element('div', { class: 'empty', hidden: '' });
+  main.append(element('div', { class: 'title' }, heading, ...parts.inTitle.map(part => part.element), choices.element));
+  main.append(empty, strip, ...parts.belowStrip.map(part => part.element), rest);
+
+  const loader = createLoader({
+    span,
+    filters,
+    marks: dashboard.marks,
+    emptyText: () => emptyPanelText(server, live()),
+    onLoaded: () => status.fresh(live()),
+    onLost: status.failed,
+  });
+  const panels = createPanels({ strip, rest }, loader, {
+    theme,
+    now: server.now,
+    onZoom: (from, to) => state.change({ range: { live: false, from: Math.round(from), to: Math.round(to) } }),
+  });
+
+  function showView(): void {
+    picker.show(state.current().range);
+    choices.show(state.current().filters);
+    const { container } = state.current().filters;
+    const title = dashboard.uid === 'container' && container !== undefined ? container : dashboard.title;
+    setText(heading, title);
+    document.title = `${title} · Tidegauge`;
+    for (const [index, link] of links.entries()) link.href = state.addressAt(paths[index]!);
+  }
+
+  function refresh(discard: boolean): void {
+    loader.refresh(discard);
+    for (const part of [...parts.inTitle, ...parts.belowStrip]) void part.refresh(state.current());
+    if (server.now() - choicesAsked >= choicesInterval || nothingYet) void askChoices();
+  }
+
+  async function askChoices(): Promise<void> {
+    choicesAsked = server.now();
+    const [values, found] = await Promise.all([choices.refresh(), metricNamesOf(dashboard)]);
+    names = found;
+    panels.show(rowsOf(dashboard, names));
+    const offered = [...values.values(), ...names.values()];
+    nothingYet = offered.length > 0 && offered.every(list => list.length === 0);
+    showEmpty(nothingYet);
+    const required = tagVariables.find(({ required }) => required);
+    const first = required && values.get(required.name)?.[0];
+    if (first !== undefined && state.current().filters[required!.name] === undefined)
+      state.change({ filters: { ...state.current().filters, [required!.name]: first } }, 'replace');
+  }
+
+  function showEmpty(isEmpty: boolean): void {
+    const empties = isEmpty ? emptyDashboardText(dashboard.uid, server) : undefined;
+    empty.hidden = empties === undefined;
+    if (!empties) return;
+    const health = element('a', { href: '/healthz' }, 'What is read, what is not, and what would change that');
+    const command = empties.command ? [element('code', {}, empties.command)] : [];
+    empty.replaceChildren(element('p', {}, empties.text), ...command, element('p', {}, health));
+  }
+
+  function viewChanged(): void {
+    showView();
+    refresh(true);
+    clock.restart();
+  }
+
+  showView();
+  panels.show(rowsOf(dashboard, names));
+  refresh(false);
+  const clock = startLive({
+    now: server.now,
+    interval: () => (live() ? refreshInterval(span(), server.resolutions) : undefined),
+    tick: () => refresh(false),
+  });
+}
+
+function partsOf({ uid }: Dashboard, server: Server, addressAt: (pathname: string) => string) {
+  const parts: { inTitle: PagePart[]; belowStrip: PagePart[] } = { inTitle: [], belowStrip: [] };
+  if (uid === 'container') parts.inTitle.push(createContainerHeading());
+  if (uid === 'containers') parts.belowStrip.push(createContainerList(server, addressAt));
+  return parts;
+}
+
+async function metricNamesOf({ variables }: Dashboard): Promise<MetricNames> {
+  const found = await Promise.all(
+    variables.map(async variable => {
+      if (variable.kind !== 'metric') return [];
+      const answer = await fetchMetricNames(variable.metricType, variable.exclude);
+      return [[variable.name, answer.ok ? answer.value : []] as const];
+    }),
+  );
+  return new Map(found.flat());
+}

@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Address, Bound } from '../shared/lifecycle/binding.ts';
+import { failure, type Outcome, success } from '../shared/outcome.ts';
+
+const mostConnections = 512;
+/** Longer than the pages wait between two requests, so that they reuse their connections. */
+const keepAlive = 65_000;
+const slowestRequest = 10_000;
+
+/** Serves HTTP at an address. Closing it ends the connections that are open. */
+export async function listenHttp(
+  { host, port }: Address,
+  handle: RequestListener,
+): Promise<Outcome<Bound, NodeJS.ErrnoException>> {
+  const server = createServer({ keepAliveTimeout: keepAlive, requestTimeout: slowestRequest }, handle);
+  server.maxConnections = mostConnections;
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    return failure(error as NodeJS.ErrnoException);
+  }
+  return success({
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise<void>(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  });
+}

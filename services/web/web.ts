@@ -1,0 +1,86 @@
+import type { Config } from '../shared/config/schema.ts';
+import { type Binding, createBinding } from '../shared/lifecycle/binding.ts';
+import type { Clock } from '../shared/lifecycle/clock.ts';
+import type { Service } from '../shared/lifecycle/service.ts';
+import type { Logger } from '../shared/logging/logger.ts';
+import type { Part } from '../shared/part.ts';
+import type { MetricStore } from '../shared/store/metric-store.ts';
+import { createApp } from './app.ts';
+import { listenHttp } from './listen.ts';
+import { type Assets, buildAssets } from './pages/assets.ts';
+
+/** What the pages and the API work with. */
+export interface WebOptions {
+  readonly store: MetricStore;
+  /** The state of the other parts of the process. */
+  health(): readonly Part[];
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** A running web server. */
+export interface Web extends Service {
+  /** The port it got; undefined while it is not bound. */
+  port(): number | undefined;
+}
+
+/** Store → API → pages, at one address, which is tried again while it is busy. */
+export async function startWeb(initial: Config, { store, health, clock, logger }: WebOptions): Promise<Web> {
+  let config = initial;
+  let binding: Binding<{ readonly port: number; close(): Promise<void> }> | undefined;
+  let building: Promise<Assets> | undefined;
+  let problem: string | undefined;
+
+  const build = async () => {
+    try {
+      return await buildAssets();
+    } catch (error) {
+      problem = error instanceof Error ? error.message.split('\n')[0] : String(error);
+      logger.error(`the pages could not be built: ${problem}`);
+      throw error;
+    }
+  };
+  /** Built once, when first switched on. */
+  const assets = () => {
+    building ??= build();
+    return building;
+  };
+  const app = createApp({ config: () => config, store, health, clock, logger, startedAt: clock.now() }, assets);
+  await app.ready();
+
+  async function apply(): Promise<void> {
+    const { enabled, host, port } = config.web;
+    if (!enabled) {
+      const previous = binding;
+      binding = undefined;
+      await previous?.close();
+      return;
+    }
+    // The listening need not wait for it, and what fails is told by parts().
+    assets().catch(() => {});
+    const bind = (address: { host: string; port: number }) => listenHttp(address, app.routing);
+    if (binding) await binding.move({ host, port });
+    else binding = await createBinding({ name: 'web', portKey: 'web.port', clock, logger, bind }, { host, port });
+  }
+
+  await apply();
+  return {
+    name: 'web',
+    port: () => binding?.current()?.port,
+    parts: () => [
+      binding?.part() ?? { name: 'web', state: 'off', detail: 'switched off', remedy: 'set web.enabled to true' },
+      ...(problem
+        ? [{ name: 'pages', state: 'down', detail: problem, remedy: 'install the package esbuild' } as const]
+        : []),
+    ],
+    async reconfigure(next) {
+      config = next;
+      await apply();
+    },
+    async stop() {
+      await binding?.close();
+      await app.close();
+      await building?.catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { typescriptArguments } from '../../tools/typescript.mjs';
+import { freePort } from '../support/free-port.ts';
+import { cpuSeconds, pause, residentBytes, startNode } from './processes.ts';
+
+/** What the standalone process took. */
+export interface MemoryResult {
+  /** Seconds from the process's start to the first page answered. */
+  readonly startSeconds: number;
+  /** Resident bytes after `idleSeconds` with nothing but its own collectors. */
+  readonly idleBytes: number;
+  readonly idleSeconds: number;
+  /** Share of a core over the idle time. */
+  readonly idleCpu: number;
+  /** Resident bytes at the end of a flood of StatsD lines. */
+  readonly loadBytes: number;
+}
+
+const startFile = new URL('../../tools/start.mjs', import.meta.url).pathname;
+const floodFile = new URL('./statsd-flood.ts', import.meta.url).pathname;
+
+/** Runs the standalone process with its defaults (this host, its logs, its containers) in a fresh data directory. */
+export async function measureMemory(idleSeconds: number): Promise<MemoryResult> {
+  const directory = await mkdtemp(join(tmpdir(), 'tidegauge-bench-'));
+  const [statsdPort, webPort] = [await freePort(), await freePort()];
+  const file = join(directory, 'tidegauge.yaml');
+  await writeFile(
+    file,
+    stringify({ data: join(directory, 'data'), statsd: { port: statsdPort }, web: { port: webPort } }),
+  );
+  const started = performance.now();
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', startFile, '--config', file], { stdio: 'ignore' });
+  const pid = child.pid ?? 0;
+  try {
+    while (
+      !(await fetch(`http://127.0.0.1:${webPort}/`).then(
+        answer => answer.ok,
+        () => false,
+      ))
+    )
+      await pause(20);
+    const startSeconds = (performance.now() - started) / 1000;
+    await pause(5_000);
+    const cpuBefore = cpuSeconds(pid);
+    await pause(idleSeconds * 1000);
+    const idleCpu = (cpuSeconds(pid) - cpuBefore) / idleSeconds;
+    const idleBytes = residentBytes(pid);
+    const flood = startNode([...typescriptArguments, floodFile, String(statsdPort), '20000', '25', '3']);
+    await new Promise(ended => flood.on('exit', ended));
+    return { startSeconds, idleBytes, idleSeconds, idleCpu, loadBytes: residentBytes(pid) };
+  } finally {
+    child.kill('SIGTERM');
+    await new Promise(ended => child.on('exit', ended));
+    await rm(directory, { recursive: true });
+  }
+}

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { unescapeJson } from '../../../../services/log-tailer/lines/json-unescape.ts';
+
+function unescapeText(text: string): string | undefined {
+  const source = Buffer.from(text);
+  const target = Buffer.alloc(source.length);
+  const length = unescapeJson(source, 0, source.length, target);
+  return length < 0 ? undefined : target.toString('utf8', 0, length);
+}
+
+describe('unescapeJson', () => {
+  const texts = [
+    'plain',
+    '',
+    'quote " backslash \\ slash / controls \b\f\n\r\t\u0000\u001f',
+    '<a href="x">&amp;</a>',
+    'żółć € 😀',
+    '\u2028\u2029',
+  ];
+  for (const text of texts)
+    it(`reads ${JSON.stringify(text)} as JSON.parse does`, () => {
+      const escaped = [...text]
+        .map(c => [...Array(c.length).keys()].map(i => `\\u${c.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''))
+        .join('');
+      assert.equal(unescapeText(JSON.stringify(text).slice(1, -1)), text);
+      assert.equal(unescapeText(escaped), text);
+    });
+
+  it('makes U+FFFD of half a surrogate pair', () => {
+    assert.equal(unescapeText('a\\ud83d!\\ude00\\ud83d\\u0041'), 'a\ufffd!\ufffd\ufffdA');
+  });
+
+  it('knows every way of writing a hexadecimal digit', () => assert.equal(unescapeText('\\u00eB\\u00Eb'), 'ëë'));
+
+  for (const text of ['\\', 'a\\x', '\\u12', '\\u12g4', '\\u'])
+    it(`refuses ${text}`, () => assert.equal(unescapeText(text), undefined));
+});

@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict';
+import { execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, linkSync, mkdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { describe, it, type TestContext } from 'node:test';
+import { systemClock } from '../../../services/shared/lifecycle/clock.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { eventually } from './eventually.ts';
+import { createLogDirectory, numbered } from './log-directory.ts';
+import { configOf, startTailer } from './tailer.ts';
+
+/** Logs and a data directory; the clock stands at the real time, as the files' own times do. */
+function createHost(context: TestContext) {
+  const logs = createLogDirectory(context);
+  const data = createLogDirectory(context);
+  const clock = createFakeClock(Date.now());
+  const section = { files: [logs.of('*.log')], containers: false };
+  const start = (more: object = {}) =>
+    startTailer(context, { clock, directory: data.path, logs: { ...section, ...more } });
+  const lines = (name: string) => `log.lines{file:${logs.of(name)}}`;
+  const bytes = (name: string) => `log.bytes{file:${logs.of(name)}}`;
+  return { logs, data, clock, section, start, lines, bytes };
+}
+
+describe('startLogTailer', () => {
+  it('counts lines and bytes of every file, from where it found them', async t => {
+    const { logs, clock, start, lines, bytes } = createHost(t);
+    logs.write('a.log', 'old\n');
+    const tailer = await start();
+    logs.append('a.log', 'new\nlines\n');
+    logs.write('b.log', 'from the beginning\n');
+    await clock.advance(4000);
+    assert.deepEqual(
+      { ...tailer.totals('log.lines'), ...tailer.totals('log.bytes') },
+      { [lines('a.log')]: 2, [bytes('a.log')]: 10, [lines('b.log')]: 1, [bytes('b.log')]: 19 },
+    );
+    assert.deepEqual(tailer.service.parts(), [
+      { name: 'host logs', state: 'ok', detail: '2 files' },
+      { name: 'container logs', state: 'off', detail: 'logs.containers is false' },
+    ]);
+  });
+
+  it('starts at the beginning where the configuration says so', async t => {
+    const { logs, clock, start, lines } = createHost(t);
+    logs.write('a.log', 'old\n');
+    const tailer = await start({ start_at: 'beginning' });
+    await clock.advance(1000);
+    assert.deepEqual(tailer.totals('log.lines'), { [lines('a.log')]: 1 });
+  });
+
+  it('says what is written within about a second', async t => {
+    const { logs, clock, start, lines } = createHost(t);
+    logs.write('a.log', '');
+    const tailer = await start();
+    await clock.advance(5000);
+    logs.append('a.log', 'line\n');
+    await clock.advance(1250);
+    assert.deepEqual(tailer.totals('log.lines'), { [lines('a.log')]: 1 });
+  });
+
+  it('goes on to the byte after a restart, with files that came meanwhile from their beginning', async t => {
+    const { logs, clock, start, lines } = createHost(t);
+    logs.write('a.log', 'old\n');
+    const first = await start();
+    logs.append('a.log', '1\n2\n3');
+    await first.stop();
+    assert.deepEqual(first.totals('log.lines'), { [lines('a.log')]: 2 });
+    logs.append('a.log', '3\n4\n');
+    await clock.advance(-1000);
+    logs.write('b.log', 'new\n');
+    const second = await start();
+    await second.stop();
+    assert.deepEqual(second.totals('log.lines'), { [lines('a.log')]: 2, [lines('b.log')]: 1 });
+  });
+
+  it('reads what was rotated while it did not run', async t => {
+    const { logs, start, lines } = createHost(t);
+    logs.write('a.log', '');
+    const first = await start();
+    await first.stop();
+    logs.append('a.log', numbered(0, 10));
+    logs.rotate('a.log');
+    logs.write('a.log', numbered(10, 20));
+    const second = await start();
+    await second.stop();
+    assert.deepEqual(second.totals('log.lines'), { [lines('a.log')]: 20 });
+  });
+
+  it('reads a file once that is found by two globs, a link and another name', async t => {
+    const { logs, clock, start, lines } = createHost(t);
+    logs.write('real.log', '');
+    symlinkSync(logs.of('real.log'), logs.of('a-link.log'));
+    linkSync(logs.of('real.log'), logs.of('same.log'));
+    const tailer = await start({ files: [logs.of('*.log'), logs.of('r*')] });
+    logs.append('real.log', 'line\n');
+    await clock.advance(4000);
+    assert.deepEqual(tailer.totals('log.lines'), { [lines('real.log')]: 1 });
+    assert.equal(tailer.service.parts()[0]?.detail, '1 file');
+  });
+
+  it('does not read a rotated file again under its new name, though the globs name it', async t => {
+    const { logs, clock, start, lines } = createHost(t);
+    logs.write('a.log', '');
+    const globs = { files: [logs.of('a.log*')], exclude: [] };
+    const first = await start(globs);
+    logs.append('a.log', numbered(0, 5));
+    logs.rotate('a.log');
+    logs.write('a.log', numbered(5, 7));
+    await clock.advance(120_000);
+    assert.deepEqual(first.totals('log.lines'), { [lines('a.log')]: 7 });
+    await first.stop();
+    const second = await start(globs);
+    await second.stop();
+    assert.deepEqual(second.totals('log.lines'), {});
+  });
+
+  it('leaves out what is no readable file, and says why, once', async t => {
+    const { logs, clock, start } = createHost(t);
+    execFileSync('mkfifo', [logs.of('pipe.log')]);
+    mkdirSync(logs.of('directory.log'));
+    symlinkSync(logs.of('nowhere'), logs.of('dangling.log'));
+    const tailer = await start();
+    await clock.advance(10_000);
+    assert.deepEqual(
+      tailer.logger.lines.map(line => line.replace(logs.path, '')),
+      [
+        'info test: "/pipe.log" is left out: it is not a regular file',
+        'info test: "/dangling.log" is left out: it is not there',
+      ],
+    );
+    assert.deepEqual(tailer.service.parts()[0], {
+      name: 'host logs',
+      state: 'off',
+      detail: `none can be read: ${logs.of('pipe.log')}: it is not a regular file (and 1 more)`,
+      remedy: 'name log files in logs.files',
+    });
+  });
+
+  it('says what is needed to read a file that only root may read', {
+    skip: process.getuid?.() === 0 && 'root may read everything',
+  }, async t => {
+    const { logs, start } = createHost(t);
+    logs.write('a.log', '');
+    chmodSync(logs.of('a.log'), 0o000);
+    const tailer = await start();
+    assert.equal(tailer.service.parts()[0]?.remedy, 'run as root, or as a member of the group adm');
+  });
+
+  it('follows no more files than it may, and counts the others', async t => {
+    const { logs, clock, start } = createHost(t);
+    for (let n = 0; n < 5; n++) logs.write(`${n}.log`, '');
+    const tailer = await start({ max_files: 3 });
+    await clock.advance(10_000);
+    const { 'tidegauge.log.skipped': skipped, 'tidegauge.log.sources{kind:file}': sources } = tailer.selfMetrics();
+    assert.deepEqual({ skipped, sources }, { skipped: 2, sources: 3 });
+    assert.deepEqual(tailer.service.parts()[0], {
+      name: 'host logs',
+      state: 'ok',
+      detail: '3 files, 2 beyond logs.max_files',
+      remedy: 'raise logs.max_files',
+    });
+    unlinkSync(logs.of('0.log'));
+    await clock.advance(70_000);
+    assert.equal(tailer.selfMetrics()['tidegauge.log.sources{kind:file}'], 3);
+  });
+
+  it('takes over changed globs and rules without losing or doubling a line', async t => {
+    const { logs, clock, section, start, lines } = createHost(t);
+    logs.write('a.log', '');
+    logs.write('b.txt', 'was there before anyone asked for it\n');
+    const tailer = await start();
+    const reconfigure = (more: object) => tailer.service.reconfigure(configOf({ ...section, ...more }));
+    logs.append('a.log', '1\n');
+    await clock.advance(1000);
+    await reconfigure({ files: [logs.of('*.txt')], rules: [{ match: 'order', metric: 'orders' }] });
+    logs.append('a.log', '2\n');
+    logs.append('b.txt', 'order\n');
+    await clock.advance(3000);
+    await reconfigure({ files: [logs.of('*.txt'), logs.of('*.log')] });
+    await clock.advance(3000);
+    assert.deepEqual(tailer.totals('log.lines'), { [lines('a.log')]: 2, [lines('b.txt')]: 1 });
+    assert.deepEqual(tailer.totals('orders'), { [`orders{file:${logs.of('b.txt')}}`]: 1 });
+    await reconfigure({ enabled: false });
+    assert.deepEqual(tailer.service.parts()[0], { name: 'host logs', state: 'off', detail: 'logs.enabled is false' });
+  });
+
+  it('survives a line of 10 MB, garbage and NULs, and counts all of their bytes', async t => {
+    const { logs, clock, start, lines, bytes } = createHost(t);
+    logs.write('a.log', '');
+    const tailer = await start();
+    const garbage = Buffer.concat([Buffer.alloc(10_000_000, 'x'), Buffer.from('\n\0\0\xff\xfe\n', 'latin1')]);
+    writeFileSync(logs.of('a.log'), garbage, { flag: 'a' });
+    await clock.advance(2000);
+    assert.deepEqual(
+      { ...tailer.totals('log.lines'), ...tailer.totals('log.bytes') },
+      { [lines('a.log')]: 2, [bytes('a.log')]: 10_000_006 },
+    );
+    const { 'tidegauge.log.truncated': truncated, 'tidegauge.log.lines': read } = tailer.selfMetrics();
+    assert.deepEqual({ truncated, read }, { truncated: 1, read: 2 });
+  });
+
+  it('counts bytes that were gone before it could read them', async t => {
+    const { logs, clock, start } = createHost(t);
+    logs.write('a.log', '');
+    const tailer = await start();
+    logs.append('a.log', numbered(0, 1_000_000));
+    await clock.advance(0);
+    logs.write('a.log', 'new\n');
+    await clock.advance(2000);
+    const lost = tailer.selfMetrics()['tidegauge.log.lost{reason:truncated}'] ?? 0;
+    const read = Object.values(tailer.totals('log.bytes')).reduce((sum, value) => sum + value, 0);
+    assert.equal(lost + read, numbered(0, 1_000_000).length + 4);
+  });
+
+  it('tells how far behind it is', async t => {
+    const { logs, clock, start } = createHost(t);
+    logs.write('a.log', '');
+    const tailer = await start();
+    logs.append('a.log', 'no end yet');
+    await clock.advance(500);
+    assert.equal(tailer.selfMetrics()['tidegauge.log.behind'], 10);
+  });
+
+  it('reads a file again from the start that took the place of another with the same inode', async t => {
+    const { logs, start, lines } = createHost(t);
+    logs.write('a.log', '');
+    const first = await start();
+    logs.append('a.log', numbered(0, 100));
+    await first.stop();
+    unlinkSync(logs.of('a.log'));
+    logs.write('a.log', numbered(500, 700));
+    const second = await start();
+    await second.stop();
+    assert.deepEqual(second.totals('log.lines'), { [lines('a.log')]: 200 });
+  });
+
+  it('keeps a damaged file of positions aside', async t => {
+    const { logs, data, start, clock } = createHost(t);
+    data.write('log-positions.json', 'x');
+    logs.write('a.log', 'old\n');
+    const tailer = await start();
+    await clock.advance(1000);
+    assert.deepEqual(tailer.totals('log.lines'), {});
+    assert.match(tailer.logger.lines[0] ?? '', /^warn test: positions in logs are damaged/);
+  });
+});
+
+describe('a writer that rotates while it is read', () => {
+  for (const mode of ['rename', 'recreate', 'copytruncate'])
+    it(`loses nothing by ${mode}`, async t => {
+      const { logs, data, section, lines } = createHost(t);
+      logs.write('a.log', '');
+      const tailer = await startTailer(t, { clock: systemClock, directory: data.path, logs: section });
+      const writer = fork(new URL('./rotating-writer.ts', import.meta.url), [logs.of('a.log'), mode]);
+      const [written] = await once(writer, 'message');
+      await eventually(() => assert.deepEqual(tailer.totals('log.lines'), { [lines('a.log')]: written }));
+      await tailer.stop();
+      assert.deepEqual(tailer.totals('log.lines'), { [lines('a.log')]: written });
+    });
+});

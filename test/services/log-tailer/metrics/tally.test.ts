@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createTally } from '../../../../services/log-tailer/metrics/tally.ts';
+import { createRecordingClient } from '../../../support/recording-client.ts';
+
+test('a report says what was added since the last one, and of the rest nothing', () => {
+  const tally = createTally({ file: '/log' });
+  const client = createRecordingClient();
+  const counter = tally.counter('a', { x: '1' });
+  const gauge = tally.gauge('b');
+  const timing = tally.timing('c');
+  tally.report(client);
+  assert.deepEqual(client.take(), []);
+
+  counter.add(2);
+  counter.add(3);
+  gauge.add(5);
+  gauge.add(0);
+  timing.add(0);
+  timing.add(7);
+  tally.report(client);
+  assert.deepEqual(client.take(), [
+    'a{file:/log,x:1} 5 c',
+    'b{file:/log} 0 g',
+    'c{file:/log} 0 ms',
+    'c{file:/log} 7 ms',
+  ]);
+  tally.report(client);
+  assert.deepEqual(client.take(), []);
+});
+
+test('the same type, name and tags are the same series; another type is another', () => {
+  const tally = createTally({});
+  const client = createRecordingClient();
+  tally.counter('a', { x: '1', y: '2' }).add(1);
+  tally.counter('a', { y: '2', x: '1' }).add(1);
+  tally.gauge('a', { x: '1', y: '2' }).add(9);
+  tally.report(client);
+  assert.deepEqual(client.take(), ['a{x:1,y:2} 2 c', 'a{x:1,y:2} 9 g']);
+});
+
+test('equal timings are said together', () => {
+  const tally = createTally({});
+  const said: unknown[] = [];
+  const client = { ...createRecordingClient(), timing: (...call: unknown[]) => void said.push(call) };
+  const timing = tally.timing('t');
+  for (const value of [7, 0.5, 7, 7]) timing.add(value);
+  tally.report(client);
+  timing.add(7);
+  tally.report(client);
+  assert.deepEqual(said, [
+    ['t', 7, {}, 3],
+    ['t', 0.5, {}, 1],
+    ['t', 7, {}, 1],
+  ]);
+});
+
+test('different timings that wait are bounded: it says when it is half full, and counts what it had to drop', () => {
+  const tally = createTally({ file: '/log' });
+  const client = createRecordingClient();
+  const timing = tally.timing('t');
+  for (let value = 0; value < 32_767; value++) timing.add(value);
+  assert.equal(tally.full, false);
+  timing.add(32_767);
+  assert.equal(tally.full, true);
+  for (let value = 32_768; value < 65_536 + 3; value++) timing.add(value);
+  timing.add(0);
+  tally.report(client);
+  assert.equal(tally.full, false);
+  assert.equal(client.lines.length, 65_536 + 1 + 1);
+  assert.equal(client.lines.at(-1), 'tidegauge.log.timings.dropped{file:/log} 3 c');
+});

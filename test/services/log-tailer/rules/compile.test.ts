@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { compileRules, type RuleConfig } from '../../../../services/log-tailer/rules/compile.ts';
+import { configSchema } from '../../../../services/shared/config/schema.ts';
+
+const rule: RuleConfig = { match: 'took (?<ms>\\d+) ms (?<user>\\w+)', metric: 'app.x', type: 'counter', tags: [] };
+
+function errors(...rules: RuleConfig[]): string[] {
+  const compiled = compileRules(rules);
+  return compiled.ok ? [] : compiled.reason;
+}
+
+test('rules are made ready in their order', () => {
+  const compiled = compileRules([
+    { ...rule, tags: ['user'] },
+    { ...rule, type: 'timing', value: 'ms', metric: 'app.y' },
+  ]);
+  assert.ok(compiled.ok);
+  assert.deepEqual(
+    compiled.value.map(({ metric, type, value, tags }) => ({ metric, type, value, tags })),
+    [
+      { metric: 'app.x', type: 'counter', value: undefined, tags: ['user'] },
+      { metric: 'app.y', type: 'timing', value: 'ms', tags: [] },
+    ],
+  );
+});
+
+test('no rules are fine', () => assert.deepEqual(compileRules([]), { ok: true, value: [] }));
+
+test('every fault of every rule is named with its key, the value and why', () => {
+  assert.deepEqual(
+    errors(
+      rule,
+      { ...rule, match: '(a' },
+      { ...rule, value: 'seconds', tags: ['user', 'place'] },
+      { ...rule, match: '(?<container>\\w+)(?<x>y)', tags: ['x', 'container', 'x'] },
+    ),
+    [
+      'logs.rules[1].match is "(a", refused: missing closing ): `(a`',
+      'logs.rules[2].value is "seconds", refused: match has no group of that name',
+      'logs.rules[2].tags[1] is "place", refused: match has no group of that name',
+      'logs.rules[3].tags[1] is "container", refused: every metric of a log may have a tag of that name: call the group something else',
+      'logs.rules[3].tags[2] is "x", refused: is in the list twice',
+    ],
+  );
+});
+
+test('a rule is for the files and containers that its source matches, for all without one', () => {
+  const applies = (source: string | undefined, name: string) => {
+    const compiled = compileRules([{ ...rule, source }]);
+    return compiled.ok && compiled.value[0]?.appliesTo(name);
+  };
+  assert.equal(applies(undefined, '/var/log/syslog'), true);
+  assert.equal(applies('/var/log/nginx/*.log', '/var/log/nginx/access.log'), true);
+  assert.equal(applies('/var/log/nginx/*.log', '/var/log/nginx/old/access.log'), false);
+  assert.equal(applies('/var/log/**', '/var/log/nginx/old/.access.log'), true);
+  assert.equal(applies('shop-*', 'shop-web-1'), true);
+  assert.equal(applies('shop-{web,db}-?', 'shop-db-1'), true);
+  assert.equal(applies('shop-web', 'shop-web-1'), false);
+});
+
+test('what the configuration lets through in its own check may still be refused here, and is taken as it is otherwise', () => {
+  const { rules } = configSchema.parse({
+    logs: {
+      rules: [
+        { match: '(?i)out of memory', metric: 'app.oom' },
+        { match: '(a)\\1', metric: 'app.twice' },
+      ],
+    },
+  }).logs;
+  assert.deepEqual(compileRules(rules.slice(0, 1)).ok, true);
+  assert.deepEqual(errors(...rules), ['logs.rules[1].match is "(a)\\\\1", refused: invalid escape sequence: `\\1`']);
+});

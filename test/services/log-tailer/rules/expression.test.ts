@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { compileExpression } from '../../../../services/log-tailer/rules/expression.ts';
+
+function compiled(source: string) {
+  const expression = compileExpression(source);
+  assert.ok(expression.ok, `${source}: ${!expression.ok && expression.reason}`);
+  return expression.value;
+}
+
+test('named groups of the first match are read', () => {
+  const { groups, match } = compiled('user=(?<user>\\w+)(?: took (?<ms>\\d+) ms)?');
+  assert.deepEqual(groups, ['user', 'ms']);
+  assert.deepEqual({ ...match('a user=bob took 12 ms user=eve') }, { user: 'bob', ms: '12' });
+  assert.deepEqual({ ...match('user=bob') }, { user: 'bob', ms: undefined });
+  assert.equal(match('nobody took 12 ms'), undefined);
+});
+
+test('(?i) at the beginning takes upper and lower case alike', () => {
+  const { match } = compiled('(?i)out of (?<what>memory)');
+  assert.deepEqual({ ...match('kernel: Out Of MEMORY: killed') }, { what: 'MEMORY' });
+});
+
+test('it finds what the engine of JavaScript finds', () => {
+  const sources = [
+    'a|b(?<x>c)?d',
+    '(?<x>error|warn(?:ing)?) (?<y>\\d+)',
+    '(?:prefix-)?(?<x>[a-f]+)z*!',
+    '\\[(?<x>[^\\]]+)\\] (?<y>.*?)(?: |$)',
+    '^(?<x>\\S+) - (?<y>.+)$',
+    '(?<x>\\d+(?:\\.\\d+)?)s\\b',
+    'price\\$(?<x>\\d{1,3})\\/item\\.',
+    '(?<x>a{2,3})(?<y>a*)',
+    '(?<x>\\u00e9t\\xe9)',
+    '(?<x>[\\w.-]+)@(?<y>[\\w-]+\\.\\w+)',
+    '\\bGET (?<x>[^?" ]*)',
+  ];
+  const texts = [
+    'acd bd bcd',
+    'an error 12 and warning 13s',
+    'prefix-abcz! deadbeef!',
+    '[main] took 1.25s [x]',
+    'one - two - three',
+    'price$12/item. price$/item.',
+    'aaaaaaa',
+    'un été à paris',
+    'mail bob.b-c@example.com now',
+    '"GET /a/b?c=d HTTP/1.1"',
+    'nothing of the kind',
+    'ERROR 12 PREFIX-',
+  ];
+  for (const source of sources) {
+    const { match } = compiled(source);
+    for (const text of texts) {
+      const expected = new RegExp(source).exec(text);
+      const found = match(text);
+      assert.deepEqual(found && { ...found }, expected ? { ...expected.groups } : undefined, `${source} on ${text}`);
+    }
+  }
+});
+
+test('what stalls a backtracking engine does not stall this one', () => {
+  const sources = [
+    '(a+)+\\?$',
+    '(a|a)*c$',
+    '(a|aa)+c$',
+    '^(([a-z])+.)+[A-Z]([a-z])+$',
+    '\\s+x',
+    '(.*)(.*)(.*)x$',
+    '((a*)*)*c',
+    '(\\w+\\s?)+\\?$',
+    '(a|b)*a(a|b){12}c',
+  ];
+  const texts = [`${'a'.repeat(8191)}!`, `x${' '.repeat(8190)}y`, 'ab'.repeat(4096)];
+  // Backtracking, this takes from minutes to longer than the world has stood; here it comes to an end.
+  const found = sources.map(source => texts.map(text => compiled(source).match(text) !== undefined));
+  assert.deepEqual(found.flat().filter(Boolean), []);
+});
+
+test('refused with the reason', () => {
+  const reason = (source: string) => {
+    const expression = compileExpression(source);
+    return expression.ok ? undefined : expression.reason;
+  };
+  assert.equal(reason('(a'), 'missing closing ): `(a`');
+  assert.equal(reason('a++'), 'invalid nested repetition operator: `++`');
+  assert.equal(reason('a(?=b)'), 'invalid or unsupported Perl syntax: `(?=`');
+  assert.equal(reason('(?<!a)b'), 'invalid named capture: `(?<!a)b`');
+  assert.equal(reason('(a)\\1'), 'invalid escape sequence: `\\1`');
+  assert.equal(reason('(?<x>a)(?<x>b)'), 'duplicate capture group name: `x`');
+  for (const source of ['a*', '^', '$', '(?<x>.*)', 'a|', '()', '(?:a?b?)*']) {
+    assert.equal(reason(source), 'matches the empty text, and so every line', source);
+  }
+  assert.equal(reason('(?:a?){400}a{400}'), 'too large: it compiles to 1202 instructions, at most 300 are allowed');
+});

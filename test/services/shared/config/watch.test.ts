@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { mkdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { loadConfig } from '../../../../services/shared/config/load.ts';
+import { watchConfig } from '../../../../services/shared/config/watch.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
+import { scratchDirectory } from '../../../support/scratch.ts';
+
+/** A file that says which port, watched; `told` is what came of it. */
+async function watched(t: TestContext, file = 'tidegauge.yaml', prepare?: (directory: string) => Promise<void>) {
+  const directory = await scratchDirectory(t);
+  const path = join(directory, file);
+  await (prepare ? prepare(directory) : writeFile(path, 'statsd: {port: 1}'));
+  const current = loadConfig({ path, env: {} });
+  assert.ok(current.ok);
+  const clock = createFakeClock();
+  const told: (number | string)[] = [];
+  const watch = watchConfig({
+    path,
+    env: {},
+    clock,
+    current: current.value,
+    onChange: config => told.push(config.statsd.port),
+    onRefused: errors => told.push(...errors.map(line => line.replace(`${directory}/`, '').replace(/'.*/, ''))),
+  });
+  const after = async (seconds: number) => {
+    await clock.advance(seconds * 1000);
+    return told.splice(0);
+  };
+  return { directory, path, watch, after };
+}
+
+test('a change is told once, when the file has stayed the same for a second', async t => {
+  const { path, after } = await watched(t);
+  assert.deepEqual(await after(5), []);
+  await writeFile(path, 'statsd: {port: 22}');
+  assert.deepEqual(await after(1), []);
+  await writeFile(path, 'statsd: {port: 333}');
+  assert.deepEqual(await after(1), []);
+  assert.deepEqual(await after(1), [333]);
+  assert.deepEqual(await after(5), []);
+});
+
+test('a file that is written again with the same meaning is no change', async t => {
+  const { path, after } = await watched(t);
+  await writeFile(path, 'statsd:\n  port: 1 # the first\n');
+  assert.deepEqual(await after(5), []);
+});
+
+test('a change of the same size and date is seen', async t => {
+  const { path, after } = await watched(t);
+  await utimes(path, 1, 1);
+  await after(3);
+  await writeFile(path, 'statsd: {port: 2}');
+  await utimes(path, 1, 1);
+  assert.deepEqual(await after(3), [2]);
+});
+
+test('a file put in its place by rename is a change', async t => {
+  const { path, after } = await watched(t);
+  await writeFile(`${path}.new`, 'statsd: {port: 2}');
+  await rename(`${path}.new`, path);
+  assert.deepEqual(await after(3), [2]);
+});
+
+test('a link that points elsewhere is a change, as Kubernetes replaces mounted files', async t => {
+  const { directory, after } = await watched(t, 'current/tidegauge.yaml', async directory => {
+    for (const port of [1, 2]) {
+      await mkdir(join(directory, `v${port}`));
+      await writeFile(join(directory, `v${port}/tidegauge.yaml`), `statsd: {port: ${port}}`);
+    }
+    await symlink('v1', join(directory, 'current'));
+  });
+  assert.deepEqual(await after(3), []);
+  await symlink('v2', join(directory, 'next'));
+  await rename(join(directory, 'next'), join(directory, 'current'));
+  assert.deepEqual(await after(3), [2]);
+});
+
+test('a change that is not valid is refused once, and the next valid one is taken', async t => {
+  const { path, after } = await watched(t);
+  await writeFile(path, 'statsd: {port: x}');
+  assert.deepEqual(await after(5), ['tidegauge.yaml:1: statsd.port is "x", must be a whole number from 0 to 65535']);
+  await writeFile(path, 'statsd: {port: 1}');
+  assert.deepEqual(await after(5), []);
+  await writeFile(path, 'statsd: {port: 22}');
+  assert.deepEqual(await after(5), [22]);
+});
+
+test('a file that is gone is refused once, and taken when it comes back', async t => {
+  const { path, after } = await watched(t);
+  await rm(path);
+  assert.deepEqual(await after(5), ['tidegauge.yaml cannot be read: ENOENT: no such file or directory, stat ']);
+  await writeFile(path, 'statsd: {port: 2}');
+  assert.deepEqual(await after(3), [2]);
+});
+
+test('what changed between the first reading and the watching is told', async t => {
+  const directory = await scratchDirectory(t);
+  const path = join(directory, 'tidegauge.yaml');
+  await writeFile(path, 'statsd: {port: 2}');
+  const current = loadConfig({ path: undefined, env: {} });
+  assert.ok(current.ok);
+  const clock = createFakeClock();
+  const ports: number[] = [];
+  const onChange = ({ statsd }: { statsd: { port: number } }) => ports.push(statsd.port);
+  watchConfig({ path, env: {}, clock, current: current.value, onChange, onRefused() {} });
+  await clock.advance(2000);
+  assert.deepEqual(ports, [2]);
+});
+
+test('once stopped it tells nothing', async t => {
+  const { path, watch, after } = await watched(t);
+  await writeFile(path, 'statsd: {port: 2}');
+  await after(1);
+  watch.stop();
+  assert.deepEqual(await after(5), []);
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { delay, systemClock } from '../../../../services/shared/lifecycle/clock.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
+
+/** The machine's timers and wall clock, held at noon. */
+function holdTime(t: TestContext) {
+  const noon = Date.UTC(2026, 0, 1, 12);
+  t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: noon });
+  return { noon, timers: t.mock.timers };
+}
+
+test('an action runs once, when its time has come', t => {
+  const { noon, timers } = holdTime(t);
+  const times: number[] = [];
+  systemClock.at(noon + 2500, () => times.push(systemClock.now() - noon));
+  timers.tick(2499);
+  assert.deepEqual(times, []);
+  timers.tick(1);
+  assert.deepEqual(times, [2500]);
+  timers.tick(10_000);
+  assert.deepEqual(times, [2500]);
+});
+
+test('an action whose time is over runs soon, but not within the call', t => {
+  const { noon, timers } = holdTime(t);
+  let ran = false;
+  systemClock.at(noon - 1000, () => {
+    ran = true;
+  });
+  assert.equal(ran, false);
+  timers.tick(1);
+  assert.equal(ran, true);
+});
+
+test('an action that is taken back does not run', t => {
+  const { noon, timers } = holdTime(t);
+  const cancel = systemClock.at(noon + 2500, () => assert.fail('ran'));
+  timers.tick(1500);
+  cancel();
+  timers.tick(5000);
+});
+
+test('a wall clock that is set forward is noticed within a second', t => {
+  const { noon, timers } = holdTime(t);
+  let ran = false;
+  systemClock.at(noon + 3_600_000, () => {
+    ran = true;
+  });
+  timers.tick(500);
+  timers.setTime(noon + 7_200_000);
+  timers.tick(1000);
+  assert.equal(ran, true);
+});
+
+test('delay resolves after that time of its clock', async () => {
+  const clock = createFakeClock();
+  let over = false;
+  const waiting = delay(clock, 1000).then(() => {
+    over = true;
+  });
+  await clock.advance(999);
+  assert.equal(over, false);
+  await clock.advance(1);
+  await waiting;
+  assert.equal(over, true);
+});

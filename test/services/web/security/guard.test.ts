@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createFakeStore } from '../../../support/fake-store.ts';
+import { createTestApp } from '../../../support/web-app.ts';
+
+const { app } = createTestApp(createFakeStore(), { allowed_hosts: ['tide.example'] });
+const host = 'localhost';
+
+test('another name: 403 that says which key allows it', async () => {
+  for (const url of ['/', '/healthz', '/api/v1/metrics', '/nothing', '/favicon.svg']) {
+    const answer = await app.inject({ url, headers: { host: 'evil.example' } });
+    assert.equal(answer.statusCode, 403, url);
+    assert.deepEqual(answer.json(), {
+      error: 'the Host header is "evil.example": to be asked by that name, add it to web.allowed_hosts',
+    });
+  }
+  assert.equal((await app.inject({ url: '/healthz', headers: { host: 'tide.example' } })).statusCode, 200);
+});
+
+test('only GET and HEAD', async () => {
+  for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'] as const) {
+    const { statusCode, headers } = await app.inject({ method, url: '/api/v1/metrics', headers: { host } });
+    assert.deepEqual([statusCode, headers.allow], [405, 'GET, HEAD'], method);
+  }
+  const { statusCode, body } = await app.inject({ method: 'HEAD', url: '/api/v1/metrics', headers: { host } });
+  assert.deepEqual([statusCode, body], [200, '']);
+});
+
+test('an address of more than 8192 characters', async () => {
+  const { statusCode } = await app.inject({ url: `/api/v1/query?metric=${'a'.repeat(8192)}`, headers: { host } });
+  assert.equal(statusCode, 414);
+});
+
+test('the security headers are on every answer', async () => {
+  for (const url of ['/', '/d/nothing', '/healthz', '/api/v1/query', '/assets/a.js']) {
+    const { headers } = await app.inject({ url, headers: { host } });
+    assert.match(
+      String(headers['content-security-policy']),
+      /^default-src 'none'; script-src 'self'; style-src 'self'/,
+    );
+    assert.match(String(headers['content-security-policy']), /frame-ancestors 'none'$/);
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+    assert.equal(headers['referrer-policy'], 'no-referrer');
+  }
+});

@@ -1,0 +1,37 @@
+import { configSchema } from '../../services/shared/config/schema.ts';
+import type { Part } from '../../services/shared/part.ts';
+import { createApp } from '../../services/web/app.ts';
+import type { Assets } from '../../services/web/pages/assets.ts';
+import { createFakeClock } from './fake-clock.ts';
+import type { FakeStore } from './fake-store.ts';
+import { createKeepingLogger } from './keeping-logger.ts';
+
+/** 2026-01-01T00:15:00Z, the time at which the test's server stands. */
+export const now = Date.UTC(2026, 0, 1, 0, 15);
+
+const asset = (path: string) => ({ path, type: 'text/plain', body: Buffer.from(path) });
+const assets: Assets = { script: asset('/assets/a.js'), style: asset('/assets/a.css') };
+
+/** The API and the pages over `store`, asked without a socket. */
+export function createTestApp(store: FakeStore, web: object = {}, parts: readonly Part[] = []) {
+  const logger = createKeepingLogger();
+  const config = configSchema.parse({ web });
+  const context = {
+    config: () => config,
+    store,
+    health: () => parts,
+    clock: createFakeClock(now),
+    logger,
+    startedAt: now,
+  };
+  const app = createApp(context, async () => assets);
+  return {
+    logger,
+    app,
+    /** The status and the parsed body of a GET. */
+    async get(url: string) {
+      const { statusCode, body } = await app.inject({ url, headers: { host: 'localhost' } });
+      return [statusCode, JSON.parse(body)];
+    },
+  };
+}
