@@ -27,9 +27,11 @@ export interface Poller {
   stop(deadline: number): Promise<void>;
 }
 
-/** A log that said something is looked at again after this many milliseconds, and twice as many each time nothing came … */
+/** A log that said something is looked at again after this many milliseconds … */
 const shortestWait = 10;
-/** … up to this. */
+/** … and after so many times as many each time nothing came: rotations come close together … */
+const waitGrowth = 1.25;
+/** … up to this many. */
 const longestWait = 250;
 /** So many chunks are read in one turn; then everything else in the process gets its turn. */
 const chunksPerTurn = 16;
@@ -124,7 +126,7 @@ class TurnPoller implements Poller {
       entry.listener.ended();
       return;
     }
-    if (look === 'idle') entry.wait = Math.min(entry.wait * 2, longestWait);
+    if (look === 'idle') entry.wait = Math.min(entry.wait * waitGrowth, longestWait);
     else entry.wait = shortestWait;
     entry.due = look === 'more' || entry.finishing ? now : roundUp(now + entry.wait);
   }

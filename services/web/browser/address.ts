@@ -1,5 +1,5 @@
 import { formatDuration, parseDuration } from '../../shared/duration.ts';
-import { type ChosenRange, defaultRange } from './range.ts';
+import { type ChosenRange, defaultRange, lengths } from './range.ts';
 
 /** What a page shows, as its address holds it. */
 export interface View {
@@ -33,10 +33,15 @@ export function writeAddress(pathname: string, { range, filters }: View): string
     parameters.set('from', String(range.from / 1000));
     parameters.set('to', String(range.to / 1000));
   } else if (range.length !== (defaultRange.live && defaultRange.length))
-    parameters.set('from', `-${formatDuration(range.length)}`);
+    parameters.set('from', `-${textOf(range.length)}`);
   for (const [name, value] of Object.entries(inPath ? others : filters)) parameters.set(name, value);
   const search = parameters.size > 0 ? `?${parameters}` : '';
   return (inPath ? `/containers/${encodeURIComponent(container)}` : pathname) + search;
+}
+
+/** As the button says it, where there is one: `7d`, though `1w` is shorter. */
+function textOf(length: number): string {
+  return lengths.find(text => parseDuration(text) === length) ?? formatDuration(length);
 }
 
 function readRange(from: string | null, to: string | null): ChosenRange {

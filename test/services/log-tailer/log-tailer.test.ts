@@ -5,7 +5,7 @@ import { chmodSync, linkSync, mkdirSync, symlinkSync, unlinkSync, writeFileSync 
 import { describe, it, type TestContext } from 'node:test';
 import { systemClock } from '../../../services/shared/lifecycle/clock.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
-import { eventually } from './eventually.ts';
+import { until } from '../../support/until.ts';
 import { createLogDirectory, numbered } from './log-directory.ts';
 import { configOf, startTailer } from './tailer.ts';
 
@@ -253,7 +253,7 @@ describe('a writer that rotates while it is read', () => {
       const tailer = await startTailer(t, { clock: systemClock, directory: data.path, logs: section });
       const writer = fork(new URL('./rotating-writer.ts', import.meta.url), [logs.of('a.log'), mode]);
       const [written] = await once(writer, 'message');
-      await eventually(() => assert.deepEqual(tailer.totals('log.lines'), { [lines('a.log')]: written }));
+      await until(() => tailer.totals('log.lines')[lines('a.log')] === written, 'the number of lines');
       await tailer.stop();
       assert.deepEqual(tailer.totals('log.lines'), { [lines('a.log')]: written });
     });

@@ -1,5 +1,5 @@
 import { type DuckDBConnection, DuckDBListValue, MAP, mapValue, VARCHAR } from '@duckdb/node-api';
-import type { Catalogue, FieldEntry, SavedCatalogue } from './catalogue.ts';
+import type { Catalogue, SavedCatalogue } from './catalogue.ts';
 import { integers } from './parameters.ts';
 
 const texts = (list: unknown) => (list instanceof DuckDBListValue ? list.items.map(String) : []);
@@ -50,13 +50,8 @@ export async function saveCatalogue(connection: DuckDBConnection, catalogue: Cat
   }
 }
 
-/** Takes series and fields out of the tables, in the transaction under way. */
-export async function deleteFromCatalogue(
-  connection: DuckDBConnection,
-  series: Iterable<number>,
-  fields: readonly FieldEntry[],
-): Promise<void> {
-  await connection.run('DELETE FROM series WHERE id IN (SELECT unnest($ids::INTEGER[]))', ...integers({ ids: series }));
-  const ids = fields.map(({ id }) => id);
-  await connection.run('DELETE FROM fields WHERE id IN (SELECT unnest($ids::INTEGER[]))', ...integers({ ids }));
+/** Takes series out of the tables, and the fields of metrics that have none left, in the transaction under way. */
+export async function deleteSeries(connection: DuckDBConnection, ids: Iterable<number>): Promise<void> {
+  await connection.run('DELETE FROM series WHERE id IN (SELECT unnest($ids::INTEGER[]))', ...integers({ ids }));
+  await connection.run('DELETE FROM fields WHERE metric NOT IN (SELECT metric FROM series)');
 }

@@ -40,8 +40,8 @@ export interface Catalogue {
   /** What {@link Catalogue.series} and {@link Catalogue.field} made since the last {@link Catalogue.saved}. */
   unsaved(): { readonly series: readonly SeriesEntry[]; readonly fields: readonly FieldEntry[] };
   saved(): void;
-  /** Drops these series, and the metrics that have none left; answers the fields that went with them. */
-  forget(ids: ReadonlySet<number>): FieldEntry[];
+  /** Drops these series, and the metrics that have none left, with their fields. */
+  forget(ids: ReadonlySet<number>): void;
 }
 
 /** The catalogue as its tables have it. */
@@ -123,16 +123,15 @@ export function createCatalogue(capacity: number): Catalogue {
       newFields = [];
     },
     forget(ids) {
-      const gone: FieldEntry[] = [];
       for (const [key, metric] of metrics) {
         for (const [seriesKey, { id }] of metric.series) {
           if (ids.has(id) && metric.series.delete(seriesKey)) size -= 1;
         }
-        if (metric.series.size > 0) continue;
-        metrics.delete(key);
-        gone.push(...metric.fields.values());
+        if (metric.series.size === 0) metrics.delete(key);
       }
-      return gone;
+      // Those of a write that failed; saved later, they would be there twice once they come back.
+      newSeries = newSeries.filter(({ id }) => !ids.has(id));
+      newFields = newFields.filter(({ metric }) => metric.series.size > 0);
     },
   };
 }

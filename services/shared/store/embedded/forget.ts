@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { deleteFromCatalogue } from './catalogue-tables.ts';
+import { deleteSeries } from './catalogue-tables.ts';
 import type { Session } from './session.ts';
 import { transaction } from './transaction.ts';
 
@@ -24,10 +24,8 @@ export async function forgetSeries(session: Session): Promise<void> {
       for (const { id, newest } of metric.series.values()) if (before.get(id) === newest) empty.add(id);
     }
     if (empty.size === 0) return;
-    await transaction(connection, async () => {
-      const fields = catalogue.forget(empty);
-      await deleteFromCatalogue(connection, empty, fields);
-    });
+    await transaction(connection, () => deleteSeries(connection, empty));
+    catalogue.forget(empty);
   });
 }
 

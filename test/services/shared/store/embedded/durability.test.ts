@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { createKeepingLogger } from '../../../../support/keeping-logger.ts';
 import { databasePath, makeDirectory, openOrFail, testOptions } from './support.ts';
 
 /** Starts a process that writes to a store of its own (child.ts). */
@@ -61,6 +63,36 @@ describe('the embedded store and other processes', () => {
         );
         await store.close();
       }
+    } finally {
+      await rm(directory, { recursive: true });
+    }
+  });
+
+  test('of a damaged log only what was in it is lost, and it is kept aside', async () => {
+    const directory = await makeDirectory();
+    const base = Date.now() - 60_000;
+    const options = { ...testOptions(directory, base), logger: createKeepingLogger() };
+    try {
+      const point = { metric: 'm', tags: { series: 'old' }, time: base, fields: { value: 1 } };
+      const before = await openOrFail(options);
+      await before.write([point]);
+      await before.close();
+      const { child, lines } = startChild(directory, base);
+      for (let line = await lines.next(); line.value !== '50'; line = await lines.next()) assert.ok(!line.done);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      const log = await readFile(`${databasePath(directory)}.wal`);
+      log.write('overwritten', log.length / 2);
+      await writeFile(`${databasePath(directory)}.wal`, log);
+
+      const store = await openOrFail(options);
+      assert.deepEqual(await store.tagValues('series'), ['old']);
+      assert.equal(options.logger.lines.length, 1);
+      assert.match(options.logger.lines[0]!, /^warn test: the write-ahead log of .+ is damaged and was kept as /);
+      const [aside = ''] = (await readdir(directory)).filter(name => name.startsWith('metrics.duckdb.damaged-'));
+      assert.deepEqual(await readFile(join(directory, aside)), log);
+      await store.write([{ ...point, time: base + 1 }]);
+      await store.close();
     } finally {
       await rm(directory, { recursive: true });
     }
