@@ -10,6 +10,8 @@ import { createReloadable } from './reload.ts';
 import { startStandalone } from './standalone.ts';
 import { startUpTable } from './start-up-table.ts';
 
+// What is kept is for its owner only, whatever the shell says: DuckDB makes its files by the mask alone.
+process.umask(0o077);
 process.exitCode = await main(process.argv.slice(2));
 
 /** Runs until a signal comes; resolves to the exit code when there is nothing to run, or undefined while it runs. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { createDeltas } from '../../shared/kernel/deltas.ts';
 import { parseNetDev } from '../../shared/kernel/net-dev.ts';
+import { tagText } from '../../shared/tag-text.ts';
 import { createFileSource } from './file-source.ts';
 import { type Source, said } from './source.ts';
-import { tagText } from './tag-text.ts';
 
 /** The loopback, and the host's ends of containers' interfaces, which come and go and are told of by container. */
 const leftOut = /^(?:lo$|veth)/;

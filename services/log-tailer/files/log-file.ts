@@ -6,10 +6,10 @@ import type { FilePosition } from './position.ts';
 import type { ReadBuffer } from './read-buffer.ts';
 
 /**
- * What came of reading on: `idle`, nothing new; `read`, all there was; `more`, there is more; `replaced`, the file
- * holds something else than what was read (it was truncated, or written over): nothing was handed on.
+ * What came of reading on: `idle`, nothing new; `little` or `much`, all there was; `more`, there is more; `replaced`,
+ * the file holds something else than what was read (it was truncated, or written over): nothing was handed on.
  */
-export type ReadResult = 'idle' | 'read' | 'more' | 'replaced';
+export type ReadResult = 'idle' | 'little' | 'much' | 'more' | 'replaced';
 
 /** One open file, whatever it is called by now. */
 export interface LogFile {
@@ -47,6 +47,8 @@ export function createLogFile(options: LogFileOptions, position?: FilePosition):
 }
 
 const lineFeed = 10;
+/** Bytes since the last reading from which on the writer is in a hurry: it may rotate the file soon. */
+const much = 32_768;
 /** So much more than the limit is read of a long line that it is seen to be too long, whatever stands at its end. */
 const beyondLimit = 2;
 
@@ -142,11 +144,13 @@ class OpenFile implements LogFile {
     if (length < tail || !matches(this.#tail, bytes, 0, length)) return 'replaced';
     const rest = scanLines(bytes, tail, length, sink, limits);
     const full = length === bytes.length;
-    this.#looked = this.#offset + length - tail;
+    const came = this.#offset + length - tail - this.#looked;
+    this.#looked += came;
     if (rest > tail)
       this.#moveTo(this.#offset + rest - tail, fingerprintOf(bytes, Math.max(0, rest - tailBytes), rest));
     else if (full && buffer.grow(limits.maxLine + beyondLimit + tailBytes)) this.#looked = this.#offset;
-    return full ? 'more' : 'read';
+    if (full) return 'more';
+    return came >= much ? 'much' : 'little';
   }
 
   /** A line longer than the limit: what is beyond is only looked through for its end. */
@@ -157,7 +161,7 @@ class OpenFile implements LogFile {
     const at = bytes.indexOf(lineFeed);
     if (at < 0 || at >= length) {
       this.#looked += length;
-      return length === bytes.length ? 'more' : 'read';
+      return length === bytes.length ? 'more' : 'much';
     }
     const end = this.#looked + at + 1;
     const kept = this.#readAt(bytes, 0, limits.maxLine + beyondLimit, this.#offset);

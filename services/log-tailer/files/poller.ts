@@ -27,12 +27,14 @@ export interface Poller {
   stop(deadline: number): Promise<void>;
 }
 
-/** A log that said something is looked at again after this many milliseconds … */
-const shortestWait = 10;
-/** … and after so many times as many each time nothing came: rotations come close together … */
+/** How long a log is left alone, milliseconds: new ones and those that say much are looked at often … */
+const shortestWait = 1;
+/** … as the next rotation may be near; then ever less often … */
 const waitGrowth = 1.25;
-/** … up to this many. */
+/** … down to this. */
 const longestWait = 250;
+/** Longer waits end on multiples of this, so that a thousand quiet files don't make a thousand turns. */
+const sharedTurn = 10;
 /** So many chunks are read in one turn; then everything else in the process gets its turn. */
 const chunksPerTurn = 16;
 
@@ -112,7 +114,7 @@ class TurnPoller implements Poller {
         return true;
       }
       const look = entry.looker.look(now);
-      if (look === 'read' || look === 'more') chunks += 1;
+      if (look !== 'idle') chunks += 1;
       more ||= look === 'more';
       this.#settle(entry, look, now);
     }
@@ -126,13 +128,12 @@ class TurnPoller implements Poller {
       entry.listener.ended();
       return;
     }
-    if (look === 'idle') entry.wait = Math.min(entry.wait * waitGrowth, longestWait);
-    else entry.wait = shortestWait;
-    entry.due = look === 'more' || entry.finishing ? now : roundUp(now + entry.wait);
+    const hurried = look === 'much' || look === 'more';
+    entry.wait = hurried ? shortestWait : Math.min(entry.wait * waitGrowth, longestWait);
+    entry.due = look === 'more' || entry.finishing ? now : after(now, entry.wait);
   }
 }
 
-/** Times are shared, so that a thousand quiet files don't make a thousand turns. */
-function roundUp(time: number): number {
-  return Math.ceil(time / shortestWait) * shortestWait;
+function after(now: number, wait: number): number {
+  return wait < sharedTurn ? now + wait : Math.ceil((now + wait) / sharedTurn) * sharedTurn;
 }

@@ -2,7 +2,7 @@ import { readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { LineLimits } from '../lines/line-sink.ts';
 import type { LogFile } from './log-file.ts';
-import { type FileContext, openAt, openLogFile } from './open-log-file.ts';
+import { type FileContext, openAt, openLogFile, type StartAt } from './open-log-file.ts';
 import type { FilePosition, Identity } from './position.ts';
 
 /** Rotated files looked at, of one log. */
@@ -50,10 +50,18 @@ export function openCopy(path: string, position: FilePosition, context: FileCont
   return undefined;
 }
 
+/** What was written to a path after a file that was there before. */
+export interface NewerFiles {
+  /** Oldest first; the last is the one at the path. Empty when there is no new file. */
+  readonly files: readonly LogFile[];
+  /** Further files may have come and gone. */
+  readonly gap: boolean;
+}
+
 /**
- * Opens what was written to `path` after the file `last`, itself last written at `since` (epoch ms), oldest first: the
- * file that is there now, and those that have been rotated on to `.1`, `.2` … meanwhile. Walked from the newest to the
- * oldest, as a rotation under way moves files to higher numbers only. Empty when there is no new file at `path`.
+ * Opens what was written to `path` after the file `last`, itself last written at `since` (epoch ms): the file that is
+ * there now, and those that have been rotated on to `.1`, `.2` … meanwhile. Walked from the newest to the oldest, as a
+ * rotation under way moves files to higher numbers only.
  */
 export function openNewer(
   path: string,
@@ -61,27 +69,29 @@ export function openNewer(
   since: number,
   context: FileContext,
   limits: LineLimits,
-): LogFile[] {
+  startAt: StartAt = () => 'beginning',
+): NewerFiles {
   const found: LogFile[] = [];
   // A number that is missing is a rename under way; two are the end.
   for (let number = 0, missing = 0; number <= highestNumber && missing < 2; number++) {
     const name = number === 0 ? path : `${path}.${number}`;
-    if (last && atPath(name, last) === 'same') return found;
-    const opened = openLogFile(name, context, limits, () => 'beginning');
+    if (last && atPath(name, last) === 'same') return { files: found, gap: false };
+    const opened = openLogFile(name, context, limits, startAt);
     if (opened.ok && number > 0 && opened.value.was === 'resumed') {
       opened.value.file.close();
       break;
     }
     if (opened.ok) found.unshift(opened.value.file);
-    else if (number === 0) return [];
+    else if (number === 0) break;
     else if (opened.reason.kind !== 'followed') missing += 1;
   }
   // The last file is out of sight: what has a number may be older than it.
-  return found.filter((file, index) => {
+  const files = found.filter((file, index) => {
     const isNewer = index === found.length - 1 || file.written > since;
     if (!isNewer) file.close();
     return isNewer;
   });
+  return { files, gap: files.length > 1 };
 }
 
 /** Whether the file at `path` is that one; `nothing` where none can be seen. */

@@ -6,8 +6,8 @@ import { type FileContext, type OpenFailure, openLogFile, type StartAt } from '.
 import type { FilePosition } from './position.ts';
 import { atPath, openCopy, openNewer, openRenamed } from './rotated.ts';
 
-/** What came of a look: nothing new, all there was, more is there, or the log is gone and read to its end. */
-export type Look = 'idle' | 'read' | 'more' | 'ended';
+/** What came of a look: nothing new; all there was, which was little or much; there is more; the log is gone and read to its end. */
+export type Look = 'idle' | 'little' | 'much' | 'more' | 'ended';
 
 /** One log, followed by its path through every rotation. */
 export interface Tail {
@@ -28,6 +28,8 @@ export interface TailOptions {
   readonly limits: LineLimits;
   readonly context: FileContext;
   readonly startAt: StartAt;
+  /** Files that were rotated before anyone looked belong to the log too, each from where `startAt` says. */
+  readonly withRotated?: boolean;
   /** Files of this log that the last run had not done with, oldest first. */
   readonly left: readonly FilePosition[];
   /** When those were written down, epoch ms. */
@@ -56,7 +58,12 @@ export function openTail(options: TailOptions): Outcome<Tail, OpenFailure> {
     const last = older.at(-1);
     if (!last) options.onTrouble('the file that was read last is gone: lines written to it since are lost');
     const newer = openNewer(path, last, last?.written ?? leftAt, context, limits);
-    if (newer.length > 0) return success(new OpenTail(options, [...older, ...newer]));
+    if (newer.files.length > 0) return success(new OpenTail(options, [...older, ...newer.files]));
+  }
+  if (left.length === 0 && options.withRotated) {
+    const { files } = openNewer(path, undefined, 0, context, limits, startAt);
+    if (files.length > 1) return success(new OpenTail(options, files));
+    for (const file of files) file.close();
   }
   const opened = openLogFile(path, context, limits, left.length > 0 ? () => 'beginning' : startAt);
   if (!opened.ok) {
@@ -100,7 +107,7 @@ class OpenTail implements Tail {
   }
 
   look(now: number): Look {
-    let read = false;
+    let look: Look = 'idle';
     for (const part of [...this.#parts]) {
       const result = this.#read(part);
       if (result === 'failed') continue;
@@ -109,17 +116,17 @@ class OpenTail implements Tail {
         return 'more';
       }
       if (result !== 'idle' || Number.isNaN(part.active)) part.active = now;
-      read ||= result !== 'idle';
       if (result === 'more') {
         this.#lookAtPath(now);
         return 'more';
       }
+      if (result === 'much' || look === 'idle') look = result;
       if (part.copyOf) this.#endCopy(part, part.copyOf);
     }
     if (this.#lookAtPath(now)) return 'more';
     this.#release(now);
     if (this.#parts.length === 0) return 'ended';
-    return read ? 'read' : 'idle';
+    return look;
   }
 
   unread() {
@@ -173,14 +180,15 @@ class OpenTail implements Tail {
     if (calm && now - this.#pathLooked < pathInterval) return false;
     this.#pathLooked = now;
     this.#changed = newest.file.changed;
-    const { path, context, limits, sink } = this.#options;
+    const { path, context, limits, sink, onTrouble } = this.#options;
     this.#atPath = atPath(path, newest.file);
     if (this.#atPath !== 'another') return false;
     const newer = openNewer(path, newest.file, newest.file.written, context, limits);
-    if (newer.length === 0) return false;
+    if (newer.files.length === 0) return false;
+    if (newer.gap) onTrouble('it was rotated faster than it could be read: lines may be lost');
     this.#atPath = 'same';
     newest.active = now;
-    this.#parts.push(...newer.map(file => ({ file, sink, active: now })));
+    this.#parts.push(...newer.files.map(file => ({ file, sink, active: now })));
     return true;
   }
 

@@ -11,7 +11,7 @@ import { createTally, type Entry } from './tally.ts';
 export interface SourceMetrics {
   /** One line: the bytes [start, end) of `buffer` without the line end; `logged` is how many bytes it took in the log. */
   line(buffer: Buffer, start: number, end: number, logged: number): void;
-  /** So many different timings wait that `report` should not: beyond twice as many they are dropped, and counted. */
+  /** Whether so many different timings wait that `report` is due; beyond twice as many they are dropped, and counted. */
   readonly full: boolean;
   /** Says through the client what has gathered since the last call. */
   report(statsd: StatsdClient): void;

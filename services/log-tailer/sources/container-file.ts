@@ -49,6 +49,7 @@ export function followContainerFile(
     sink: decoder,
     limits: { ...limits, maxLine: longestRecord },
     startAt,
+    withRotated: true,
     onIdle: endOpenLines,
     onEnd() {
       decoder.end();

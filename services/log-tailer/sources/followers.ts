@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/lifecycle/clock.ts';
 import type { Logger } from '../../shared/logging/logger.ts';
 import { quote } from '../../shared/logging/quote.ts';
+import { createSampler } from '../../shared/logging/sample.ts';
 import type { Outcome } from '../../shared/outcome.ts';
 import { success } from '../../shared/outcome.ts';
 import type { FileContext, OpenFailure, StartAt } from '../files/open-log-file.ts';
@@ -31,6 +32,8 @@ export interface FollowedLog {
   readonly sink: LineSink;
   readonly limits: LineLimits;
   readonly startAt: StartAt;
+  /** Files that were rotated before anyone looked belong to the log too. */
+  readonly withRotated?: boolean;
   /** There was nothing new. */
   readonly onIdle?: () => void;
   /** It is gone and read to its end, or was finished. */
@@ -56,6 +59,7 @@ export interface FollowersOptions {
 /** Follows nothing yet. */
 export function createFollowers({ clock, logger, positions, counters }: FollowersOptions): Followers {
   const tails = new Set<Tail>();
+  const warn = createSampler(clock, message => logger.warn(message));
   const poller = createPoller(clock);
   const context: FileContext = {
     buffer: createReadBuffer(),
@@ -72,9 +76,9 @@ export function createFollowers({ clock, logger, positions, counters }: Follower
       onPosition: (position, done) => positions.keepFile(log.source, position, done),
       onLost: (bytes, reason) => {
         counters.lost[reason].add(bytes);
-        logger.warn(`${quote(log.path)}: ${bytes} bytes were ${reason} before they could be read`);
+        warn(() => `${quote(log.path)}: ${bytes} bytes were gone before they could be read (${reason})`);
       },
-      onTrouble: message => logger.warn(`${quote(log.path)}: ${message}`),
+      onTrouble: message => warn(() => `${quote(log.path)}: ${message}`),
     });
     if (!opened.ok) return opened;
     const tail = opened.value;

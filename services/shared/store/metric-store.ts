@@ -34,8 +34,12 @@ export type StoreHealth = Outcome<{ readonly detail: string; readonly bytes?: nu
 export interface MetricStore {
   write(points: readonly Point[]): Promise<WriteOutcome>;
   writeEvents(events: readonly Event[]): Promise<WriteOutcome>;
+  /**
+   * In the order of the tags' values; a series that has no point in the range is not answered. A filter for `''`
+   * keeps series without the tag. Of values with the same time the greatest is the last.
+   */
   query(query: Query): Promise<Series[]>;
-  /** Oldest first, at most `limit`: the newest of them. */
+  /** Oldest first, those of one moment by title; at most `limit`: the newest. */
   events(range: TimeRange, where: readonly TagFilter[], limit: number): Promise<Event[]>;
   /** By name. With filters: the metrics that have a series to which all apply. */
   metrics(where?: readonly TagFilter[]): Promise<MetricDescription[]>;

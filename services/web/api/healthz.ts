@@ -21,9 +21,11 @@ export const healthzRoute: ApiRoute = {
   async handle(_values, { store, health }) {
     const parts = [...health(), await storePart(store)];
     const down = parts.some(part => part.state === 'down');
+    // Of two parts with one name, such as the writing and the reading of the store, the one that is down is told.
+    const worstLast = [...parts].sort((a, b) => Number(a.state === 'down') - Number(b.state === 'down'));
     const body = {
       status: down ? 'down' : 'ok',
-      parts: Object.fromEntries(parts.map(({ name, ...rest }) => [name, rest])),
+      parts: Object.fromEntries(worstLast.map(({ name, ...rest }) => [name, rest])),
     };
     return down ? { status: 503, body } : ok(body);
   },

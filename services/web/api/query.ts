@@ -8,6 +8,7 @@ import { chooseStep, leastStep } from '../step.ts';
 import { readFilters, whereParameter } from './filters.ts';
 import { refusal, type Values } from './parameters.ts';
 import { type ApiRoute, badRequest, ok } from './route.ts';
+import { countSeries } from './series-count.ts';
 import { parseStep, rangeParameters, readRange } from './times.ts';
 
 /** Points of one metric over time. */
@@ -56,9 +57,10 @@ export const queryRoute: ApiRoute = {
     const { max_points } = context.config().web;
     const windows = windowCount(query.value);
     if (windows > max_points) return badRequest(tooMany(`${windows} windows`, query.value, max_points));
+    const count = await countSeries(context.store, query.value, Math.floor(max_points / windows));
+    if (count * windows > max_points)
+      return badRequest(tooMany(`${count} series of ${windows} windows`, query.value, max_points));
     const series = await context.store.query(query.value);
-    if (series.length * windows > max_points)
-      return badRequest(tooMany(`${series.length} series of ${windows} windows`, query.value, max_points));
     return ok({
       series: series.map(({ tags, points }) => ({
         tags,

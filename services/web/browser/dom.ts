@@ -16,3 +16,9 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 export function setText(target: Element, text: string): void {
   if (target.textContent !== text) target.textContent = text;
 }
+
+/** Changes an element's children only where they differ: one that is moved loses its focus and its scrolling. */
+export function setChildren(target: Element, children: readonly Element[]): void {
+  if (children.length !== target.children.length || children.some((child, index) => child !== target.children[index]))
+    target.replaceChildren(...children);
+}

@@ -86,8 +86,8 @@ async function legendOf(chart: Locator): Promise<Record<string, string>> {
   return Object.fromEntries(
     await Promise.all(
       keys.map(async key => [
-        await key.locator('span').textContent(),
-        plain(await key.locator('output').textContent()),
+        await key.locator('.label').textContent(),
+        plain(await key.locator('.value').textContent()),
       ]),
     ),
   );
@@ -115,8 +115,8 @@ test('the host page shows figures, draws its charts, and nothing is complained o
   const chart = panel(page, 'CPU by mode');
   assert.deepEqual(await legendOf(chart), { user: '39 %', system: '5 %' });
   assert.ok((await colouredPixels(chart)) > 5000, 'stacked areas are drawn');
-  assert.equal(plain(await panel(page, 'CPU busy').locator('output').textContent()), '44 %');
-  assert.equal(plain(await panel(page, 'Received').locator('output').textContent()), '1 MiB/s');
+  assert.equal(plain(await panel(page, 'CPU busy').locator('.figure').textContent()), '44 %');
+  assert.equal(plain(await panel(page, 'Received').locator('.figure').textContent()), '1 MiB/s');
   assert.equal(await panel(page, 'Fullest file system').getAttribute('data-level'), 'bad');
 
   const bars = panel(page, 'Space used');
@@ -250,6 +250,35 @@ test('a store out of reach is told, and what is drawn stays', { skip }, async t 
   store.breakDown(undefined);
   await page.clock.runFor(step);
   await until(async () => (await status.textContent()) === 'live');
+});
+
+test('a page that is opened while the store is out of reach does not say that it is empty', { skip }, async t => {
+  const { page, open } = await openPage(t, browser);
+  await page.clock.install({ time: end + 2000 });
+  store.breakDown('connection refused');
+  t.after(() => store.breakDown(undefined));
+  await open(address);
+  await until(async () => /cannot be reached/.test((await page.locator('.status').textContent()) ?? ''));
+  assert.equal(await page.locator('.empty').isVisible(), false);
+  store.breakDown(undefined);
+  await page.clock.runFor(step);
+  assert.deepEqual(await legendOf(panel(page, 'CPU by mode')), { user: '39 %', system: '5 %' });
+});
+
+test('a row folds away, and comes back only when it is wanted', { skip }, async t => {
+  const { page, complaints, open } = await openPage(t, browser);
+  await page.clock.install({ time: end + 2000 });
+  await open(address);
+  const chart = panel(page, 'CPU by mode');
+  await legendOf(chart);
+  const summary = page.locator('summary', { hasText: 'CPU' });
+  await summary.click();
+  // Not even when the page looks which metrics there are.
+  await page.clock.runFor(4 * step);
+  assert.equal(await chart.isVisible(), false);
+  await summary.click();
+  await until(async () => (await colouredPixels(chart)) > 5000);
+  assert.deepEqual(complaints, []);
 });
 
 test('the theme that was chosen stays', { skip }, async t => {

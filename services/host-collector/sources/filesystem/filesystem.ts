@@ -5,9 +5,9 @@ import { quote } from '../../../shared/logging/quote.ts';
 import type { Tags } from '../../../shared/metric.ts';
 import { failure } from '../../../shared/outcome.ts';
 import type { StatsdClient } from '../../../shared/statsd-client/client.ts';
+import { tagText } from '../../../shared/tag-text.ts';
 import { createFileSource } from '../file-source.ts';
 import { type Source, said } from '../source.ts';
-import { tagText } from '../tag-text.ts';
 import { findMounts, type Mount } from './mounts.ts';
 import { createSpaceReader, type Statfs } from './space.ts';
 

@@ -1,7 +1,7 @@
 import { createDeltas } from '../../../shared/kernel/deltas.ts';
 import type { StatsdClient } from '../../../shared/statsd-client/client.ts';
+import { tagText } from '../../../shared/tag-text.ts';
 import { type CpuTimes, cpuTimesBetween } from '../cpu-times.ts';
-import { tagText } from '../tag-text.ts';
 import type { ProcessTable } from './table.ts';
 
 /** Finds the names of processes that weigh most. */

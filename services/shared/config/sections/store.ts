@@ -3,7 +3,7 @@ import { bytes, duration, secrets } from './types.ts';
 
 const embedded = z
   .strictObject({
-    memory_limit: bytes('96MB', '32MB', '64GB').describe('Memory that the database may use for its buffers.'),
+    memory_limit: bytes('48MB', '32MB', '64GB').describe('Memory that the database may use for its buffers.'),
     keep_raw: duration('1d', '1h').describe('How long points of the flush interval are kept.'),
     keep_1m: duration('7d', '1h').describe('How long roll-ups to a minute are kept.'),
     keep_10m: duration('1y', '1h').describe('How long roll-ups to ten minutes are kept.'),

@@ -14,7 +14,7 @@ export async function loadCatalogue(connection: DuckDBConnection): Promise<Saved
       return {
         id: Number(id),
         metric: String(metric),
-        tags: texts(names).map((name, index) => [name, found[index] ?? ''] as const),
+        tags: Object.fromEntries(texts(names).map((name, index) => [name, found[index] ?? ''])),
       };
     }),
     fields: fields.getRows().map(([id, metric, name]) => ({

@@ -46,7 +46,7 @@ export interface Catalogue {
 
 /** The catalogue as its tables have it. */
 export interface SavedCatalogue {
-  readonly series: readonly { id: number; metric: string; tags: readonly (readonly [string, string])[] }[];
+  readonly series: readonly { id: number; metric: string; tags: Tags }[];
   readonly fields: readonly { id: number; metric: string; name: string }[];
 }
 
@@ -69,9 +69,9 @@ export function createCatalogue(capacity: number): Catalogue {
     }
     return metric;
   };
-  const addSeries = (metric: MetricEntry, id: number, tags: [string, string][], newest: number): SeriesEntry => {
-    const entry = { id, metric, tags: new Map(tags), newest };
-    metric.series.set(JSON.stringify(tags), entry);
+  const addSeries = (metric: MetricEntry, id: number, tags: Tags, newest: number): SeriesEntry => {
+    const entry = { id, metric, tags: tagMap(tags), newest };
+    metric.series.set(seriesKey(tags), entry);
     size += 1;
     nextSeries = Math.max(nextSeries, id + 1);
     return entry;
@@ -88,13 +88,10 @@ export function createCatalogue(capacity: number): Catalogue {
       return size;
     },
     series(name, tags) {
-      const sorted = Object.entries(tags)
-        .filter(([, value]) => value !== '')
-        .sort(([a], [b]) => (a < b ? -1 : 1));
-      const known = metrics.get(plain(name))?.series.get(JSON.stringify(sorted));
+      const known = metrics.get(plain(name))?.series.get(seriesKey(tags));
       if (known) return known;
       if (size >= capacity) return undefined;
-      const entry = addSeries(metricOf(name), nextSeries, sorted, Number.NEGATIVE_INFINITY);
+      const entry = addSeries(metricOf(name), nextSeries, tags, Number.NEGATIVE_INFINITY);
       newSeries.push(entry);
       return entry;
     },
@@ -108,13 +105,7 @@ export function createCatalogue(capacity: number): Catalogue {
     metric: name => metrics.get(plain(name)),
     metrics: () => metrics.values(),
     restore({ series, fields }, newest) {
-      for (const { id, metric, tags } of series)
-        addSeries(
-          metricOf(metric),
-          id,
-          tags.map(([tag, value]) => [tag, value]),
-          newest,
-        );
+      for (const { id, metric, tags } of series) addSeries(metricOf(metric), id, tags, newest);
       for (const { id, metric, name } of fields) addField(metricOf(metric), id, name);
     },
     unsaved: () => ({ series: newSeries, fields: newFields }),
@@ -134,4 +125,22 @@ export function createCatalogue(capacity: number): Catalogue {
       newFields = newFields.filter(({ metric }) => metric.series.size > 0);
     },
   };
+}
+
+/**
+ * One text for each set of tags; with the lengths in it, no two look alike. A tag with an empty value is one that is
+ * not there. For each point written this is called, so it makes little beside the text.
+ */
+function seriesKey(tags: Tags): string {
+  let key = '';
+  for (const name of Object.keys(tags).sort()) {
+    const value = tags[name] ?? '';
+    if (value !== '') key += `${name.length}:${name}${value.length}:${value}`;
+  }
+  return key;
+}
+
+function tagMap(tags: Tags): Map<string, string> {
+  const present = Object.entries(tags).filter(([, value]) => value !== '');
+  return new Map(present.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { floorTo, type PerResolution, type Resolution, raw, resolutions, rollUps } from './resolution.ts';
+import { floorTo, type PerResolution, type Resolution, raw, resolutions } from './resolution.ts';
 
 /** One table: the points of one resolution in one stretch of time. */
 export interface Chunk {
@@ -64,7 +64,7 @@ export async function loadChunks(connection: DuckDBConnection): Promise<Chunks> 
   const tables = await connection.runAndReadAll('SELECT table_name FROM duckdb_tables() WHERE NOT internal');
   for (const [table] of tables.getRows()) {
     const [, prefix, seconds] = /^(\w+)_(\d+)$/.exec(String(table)) ?? [];
-    const resolution = [raw, ...rollUps].find(candidate => candidate.prefix === prefix);
+    const resolution = resolutions.find(candidate => candidate.prefix === prefix);
     if (resolution) chunks.add(chunkAt(resolution, Number(seconds) * 1000));
   }
   return chunks;

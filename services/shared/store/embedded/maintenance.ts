@@ -7,7 +7,7 @@ import { dropChunk, expiredChunks } from './expiry.ts';
 import { isDamage, messageOf } from './faults.ts';
 import { forgetSeries } from './forget.ts';
 import type { ReopeningSession } from './reopening.ts';
-import { floorTo, type PerResolution, type Resolution, rollUps } from './resolution.ts';
+import { floorTo, type PerResolution, rollUps } from './resolution.ts';
 import { rollUpNext, skipWindows } from './roll-up.ts';
 import type { Session } from './session.ts';
 
@@ -36,17 +36,38 @@ const interval = 60_000;
 /** Maintains the database from now on, once a minute. A round that fails is logged, and the next tries again. */
 export function startMaintenance({ session, path, keep, clock, logger }: MaintenanceOptions): Maintenance {
   const warn = createSampler(clock, logger.warn);
+  const longest = Math.max(...Object.values(keep));
   let stopped = false;
   let cancel = () => {};
   let running: Promise<void> = Promise.resolve();
 
-  /** Each step of a round lets writes and reads in between; all are of one moment. */
-  const round = async (held: Session) => {
-    const now = clock.now();
+  /** What fails, on a full disk for one, does not keep the steps after it from trying. */
+  const attempt = (step: (held: Session) => Promise<void>) =>
+    session.use(step).catch(error => warn(() => `maintenance failed and is tried again: ${messageOf(error)}`));
+  /** Each step lets writes and reads in between; all are of one moment. */
+  const round = async (now: number) => {
+    await attempt(held => rollUpAll(held, now));
+    await attempt(held => expire(held, now));
+    await attempt(held => held.write(connection => deleteEvents(connection, now - longest)));
+    await attempt(held => checkpoint(held, path));
+  };
+
+  const rollUpAll = async (held: Session, now: number) => {
     for (const resolution of rollUps) {
-      while (!stopped && (await rollUp(held, resolution, now)));
+      while (!stopped && (await held.write(connection => rollUpOrSkip(held, connection, resolution, now))));
     }
-    const longest = Math.max(...Object.values(keep));
+  };
+  const rollUpOrSkip: typeof rollUpNext = async (held, connection, resolution, now) => {
+    try {
+      return await rollUpNext(held, connection, resolution, now);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      // Points that cannot be read must not keep all later ones from being rolled up and expiring.
+      warn(() => `windows of ${resolution.name} are skipped, their points are damaged: ${messageOf(error)}`);
+      return skipWindows(held, connection, resolution, now);
+    }
+  };
+  const expire = async (held: Session, now: number) => {
     let forget = false;
     for (const chunk of expiredChunks(held, keep, now)) {
       if (stopped) return;
@@ -54,25 +75,12 @@ export function startMaintenance({ session, path, keep, clock, logger }: Mainten
       // Shorter ones leave the series' points in those that are kept longest.
       forget ||= keep[chunk.resolution.name] === longest;
     }
-    if (forget && !stopped) await forgetSeries(held);
-    if (!stopped) await held.write(connection => deleteEvents(connection, now - longest));
-    if (!stopped) await checkpoint(held, path);
+    if (forget) await forgetSeries(held);
   };
-  const rollUp = (held: Session, resolution: Resolution, now: number) =>
-    held.write(async connection => {
-      try {
-        return await rollUpNext(held, connection, resolution, now);
-      } catch (error) {
-        if (!isDamage(error)) throw error;
-        // Points that cannot be read must not keep all later ones from being rolled up and expiring.
-        warn(() => `windows of ${resolution.name} are skipped, their points are damaged: ${messageOf(error)}`);
-        return skipWindows(held, connection, resolution, now);
-      }
-    });
+
   const run = () => {
     running = running.then(async () => {
-      if (stopped) return;
-      await session.use(round).catch(error => warn(() => `maintenance failed and is tried again: ${messageOf(error)}`));
+      if (!stopped) await round(clock.now());
     });
     return running;
   };

@@ -11,7 +11,7 @@ const grace = 30_000;
 /** At most this much time is rolled up at once, so that writes in between do not wait long. */
 const slice = 600_000;
 
-/** Enough to answer every aggregate as the raw points would: of values with the same time, the greatest is the last. */
+/** Enough to answer every aggregate as the raw points would, but for the last digits of sums of fractions. */
 const rolled = `series, field, time // $width * $width AS start, min(value), max(value), sum(value), count(*),
   arg_max(value, time), max(time)`;
 

@@ -1,9 +1,10 @@
-import { chmod, stat } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { failure, type Outcome, success } from '../../outcome.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
 import { loadCatalogue } from './catalogue-tables.ts';
 import { type Chunks, loadChunks } from './chunks.ts';
+import { isDamage } from './faults.ts';
 import { loadProgress, type Progress } from './progress.ts';
 import { createQueue } from './queue.ts';
 import { raw } from './resolution.ts';
@@ -66,12 +67,10 @@ export async function openSession(options: SessionOptions): Promise<Outcome<Sess
 }
 
 async function openFile({ path, memoryLimit, capacity }: SessionOptions): Promise<Outcome<Session>> {
-  const closedCleanly = !(await hasLog(path));
   const instance = await DuckDBInstance.create(path, configuration(memoryLimit));
   try {
     await chmod(path, 0o600);
     const writer = await instance.connect();
-    if (closedCleanly) await checkLength(writer, path);
     const schema = await prepareSchema(writer);
     if (!schema.ok) {
       instance.closeSync();
@@ -117,25 +116,16 @@ function createSession({ path, instance, writer, reader, ...held }: SessionParts
   return session;
 }
 
-async function hasLog(path: string): Promise<boolean> {
-  const log = await stat(`${path}.wal`).catch(() => undefined);
-  return log !== undefined && log.size > 0;
-}
-
-/** A file cut short may open all the same, and fail only when the lost part is read. */
-async function checkLength(connection: DuckDBConnection, path: string): Promise<void> {
-  const [row] = (
-    await connection.runAndReadAll('SELECT total_blocks, block_size FROM pragma_database_size()')
-  ).getRows();
-  const expected = Number(row?.[0]) * Number(row?.[1]);
-  const { size } = await stat(path);
-  if (size < expected) throw new Error(`Could not read enough bytes: ${size} of at least ${expected} are there`);
-}
-
+/** Only what is later than all raw points can be stored without looking for what it replaces. */
 async function newestTime(connection: DuckDBConnection, chunks: Chunks): Promise<number> {
   const newest = chunks.of(raw).at(-1);
   if (!newest) return Number.NEGATIVE_INFINITY;
-  const [row] = (await connection.runAndReadAll(`SELECT max(time) FROM ${newest.table}`)).getRows();
-  // An empty table holds no time, but what was deleted from it may be written again.
-  return row?.[0] == null ? newest.end : Number(row[0]);
+  try {
+    const [row] = (await connection.runAndReadAll(`SELECT max(time) FROM ${newest.table}`)).getRows();
+    return row?.[0] == null ? newest.end : Number(row[0]);
+  } catch (error) {
+    // Damaged points of one hour are no reason to give up the whole database.
+    if (isDamage(error)) return newest.end;
+    throw error;
+  }
 }

@@ -11,7 +11,7 @@ import { type Maintenance, startMaintenance } from './maintenance.ts';
 import { openDatabase } from './open.ts';
 import { queryPoints } from './query.ts';
 import { createReopeningSession, type ReopeningSession } from './reopening.ts';
-import { writePoints } from './write.ts';
+import { type WritableTimes, writePoints } from './write.ts';
 
 /** Where and how the embedded store keeps its points. */
 export interface EmbeddedStoreOptions {
@@ -51,7 +51,7 @@ function createStore(
   session: ReopeningSession,
   maintenance: Maintenance,
   path: string,
-  writable: () => Parameters<typeof writePoints>[3],
+  writable: () => WritableTimes,
 ): EmbeddedStore {
   return {
     async write(points) {

@@ -18,13 +18,15 @@ export interface WritableTimes {
   readonly keep: PerResolution<number>;
 }
 
+type Row = readonly [series: number, field: number, time: bigint, value: number];
+
 /** What goes into one table of raw points. */
 interface Batch {
   readonly chunk: Chunk;
   /** Later than all that their series have. */
   readonly added: Rows;
   /** Those that may take the place of earlier ones: the last row of each series, field and time. */
-  readonly replaced: Map<string, readonly [series: number, field: number, time: bigint, value: number]>;
+  readonly replaced: Map<string, Row>;
 }
 
 /**
@@ -96,11 +98,7 @@ function batchAt(batches: Map<number, Batch>, time: number): Batch {
   return batch;
 }
 
-async function replaceRows(
-  connection: DuckDBConnection,
-  table: string,
-  replaced: readonly (readonly [series: number, field: number, time: bigint, value: number])[],
-): Promise<void> {
+async function replaceRows(connection: DuckDBConnection, table: string, replaced: readonly Row[]): Promise<void> {
   if (replaced.length === 0) return;
   const rows: Rows = {
     series: replaced.map(([series]) => series),

@@ -8,7 +8,8 @@ import type { Theme } from '../theme.ts';
 import { axes, valueRange } from './axes.ts';
 import type { Line } from './lines.ts';
 import { drawMarks } from './marks.ts';
-import { lonePoints, stack } from './stack.ts';
+import { type Drawn, seriesOptions } from './series.ts';
+import { stack } from './stack.ts';
 
 /** What a chart tells of the reader's doing. */
 export interface ChartOptions {
@@ -42,9 +43,8 @@ export function createChart({ panel, theme, onHover, onZoom }: ChartOptions): Ch
   let drawn = '';
   let axis = { min: 0, max: 1 };
 
-  function make(labels: readonly string[], colours: readonly string[], data: uPlot.AlignedData): uPlot {
+  function make(lines: readonly Drawn[], data: uPlot.AlignedData): uPlot {
     const font = `11px ${getComputedStyle(document.body).fontFamily}`;
-    const fill = (colour: string) => () => theme.colour(colour, panel.stacked ? 0.5 : 0.09);
     return new uPlot(
       {
         width: holder.clientWidth,
@@ -56,34 +56,7 @@ export function createChart({ panel, theme, onHover, onZoom }: ChartOptions): Ch
           y: { range: (_plot, least, most) => valueRange(least, most, panel) },
         },
         axes: axes(panel.unit, theme, font),
-        series: [
-          {},
-          ...labels.map((label, index): uPlot.Series => {
-            const colour = colours[index]!;
-            const stroke = () => theme.colour(colour);
-            const filled = labels.length === 1 || (panel.stacked && index === 0);
-            return {
-              label,
-              stroke,
-              width: panel.stacked ? 1 : 1.5,
-              ...(filled ? { fill: fill(colour) } : {}),
-              points: {
-                show: false,
-                size: 5,
-                fill: stroke,
-                filter: (self, series) => lonePoints(self.data[series]!),
-              },
-            };
-          }),
-        ],
-        ...(panel.stacked
-          ? {
-              bands: labels.slice(1).map((_, index) => ({
-                series: [index + 2, index + 1] as [number, number],
-                fill: fill(colours[index + 1]!),
-              })),
-            }
-          : {}),
+        ...seriesOptions(lines, panel.stacked ?? false, theme),
         cursor: {
           y: false,
           points: { size: 6 },
@@ -115,22 +88,18 @@ export function createChart({ panel, theme, onHover, onZoom }: ChartOptions): Ch
   return {
     element: holder,
     show(lines, span, hidden) {
-      const shown = lines.filter(({ label }) => !hidden.has(label));
-      const labels = shown.map(({ label }) => label);
+      const colours = coloursOf(lines.map(({ label }) => label));
+      const shown = lines
+        .map(({ label, values }, index) => ({ label, values, colour: colours[index]! }))
+        .filter(({ label }) => !hidden.has(label));
       const values = shown.map(line => line.values);
       const drawable = panel.stacked ? stack(values) : values.map(line => [...line]);
       const data: uPlot.AlignedData = [windowsOf(span).map(time => time / 1000), ...drawable];
       axis = { min: span.from / 1000, max: span.to / 1000 };
-      const wanted = JSON.stringify(labels);
+      const wanted = JSON.stringify(shown.map(({ label, colour }) => [label, colour]));
       if (plot && drawn === wanted) return plot.setData(data);
       plot?.destroy();
-      const all = lines.map(({ label }) => label);
-      const colours = coloursOf(all);
-      plot = make(
-        labels,
-        labels.map(label => colours[all.indexOf(label)]!),
-        data,
-      );
+      plot = make(shown, data);
       drawn = wanted;
     },
     mark: (events, span) => drawMarks(marks, events, span),

@@ -2,7 +2,7 @@ import type { Unit } from '../../../../dashboards/model.ts';
 import { coloursOf } from '../colours.ts';
 import { element, setText } from '../dom.ts';
 import { formatValue } from '../units.ts';
-import { type Line, lastValue } from './lines.ts';
+import { currentValue, type Line } from './lines.ts';
 
 /** The names and values of a chart's lines. */
 export interface Legend {
@@ -32,12 +32,12 @@ export function createLegend(unit: Unit, onToggle: () => void): Legend {
   function makeKey(label: string, colour: string): Key {
     const swatch = element('i', { class: 'swatch' });
     swatch.style.background = `var(${colour})`;
-    const value = element('output');
+    const value = element('span', { class: 'value' });
     const button = element(
       'button',
       { type: 'button', class: 'key' },
       swatch,
-      element('span', { title: label }, label),
+      element('span', { class: 'label', title: label }, label),
       value,
     );
     button.addEventListener('click', () => {
@@ -79,7 +79,7 @@ export function createLegend(unit: Unit, onToggle: () => void): Legend {
 
   function fill(index: number | undefined): void {
     for (const { label, values } of lines) {
-      const value = index === undefined ? lastValue(values) : values[index];
+      const value = index === undefined ? currentValue(values) : values[index];
       setText(keys.get(label)!.value, formatValue(unit, value));
     }
   }

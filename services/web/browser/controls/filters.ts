@@ -9,8 +9,8 @@ export interface Filters {
   readonly element: HTMLElement;
   /** Shows what is chosen. */
   show(chosen: Readonly<Record<string, string>>): void;
-  /** Asks what can be chosen by now; answers the values of each variable. */
-  refresh(): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Asks what can be chosen by now; answers the values of each variable, or undefined where there was no answer. */
+  refresh(): Promise<ReadonlyMap<string, readonly string[]> | undefined>;
 }
 
 /** A choice for each variable; `undefined` chooses all. */
@@ -46,13 +46,13 @@ export function createFilters(
       for (const control of controls) fill(control);
     },
     async refresh() {
-      await Promise.all(
-        controls.map(async control => {
-          const answer = await fetchTagValues(control.variable.tag, control.variable.metric);
-          if (answer.ok) control.values = answer.value.filter(value => value !== '');
-          fill(control);
-        }),
-      );
+      const answers = await Promise.all(controls.map(({ variable }) => fetchTagValues(variable.tag, variable.metric)));
+      for (const [index, answer] of answers.entries()) {
+        const control = controls[index]!;
+        if (answer.ok) control.values = answer.value.filter(value => value !== '');
+        fill(control);
+      }
+      if (answers.some(answer => !answer.ok)) return undefined;
       return new Map(controls.map(({ variable, values }) => [variable.name, values]));
     },
   };

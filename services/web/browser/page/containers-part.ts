@@ -1,9 +1,10 @@
 import type { View } from '../address.ts';
 import { fetchContainers, fetchSeries } from '../api.ts';
-import { element } from '../dom.ts';
+import { element, setText } from '../dom.ts';
 import { spanOf } from '../range.ts';
 import type { Server } from '../server.ts';
-import { createContainersTable, subtitleOf } from './containers-table.ts';
+import { presentState, subtitleOf } from './container-row.ts';
+import { createContainersTable } from './containers-table.ts';
 
 /** What a page shows besides the panels of its dashboard. */
 export interface PagePart {
@@ -41,13 +42,17 @@ export function createContainerList(server: Server, addressAt: (pathname: string
         one => (host === undefined || one.host === host) && (container === undefined || one.name === container),
       );
       table.element.hidden = fits.length === 0;
-      table.show(fits, cpu.ok ? cpu.value : []);
+      const { flushInterval } = server.resolutions;
+      table.show(
+        fits.map(one => presentState(one, server.now(), flushInterval)),
+        cpu.ok ? cpu.value : [],
+      );
     },
   };
 }
 
 /** What a container is and how it is, under its name. */
-export function createContainerHeading(): PagePart {
+export function createContainerHeading(server: Server): PagePart {
   const about = element('p', { class: 'about-container' });
   return {
     element: about,
@@ -57,11 +62,9 @@ export function createContainerHeading(): PagePart {
       const found = containers.value.find(
         ({ name, host }) => name === filters.container && (filters.host === undefined || host === filters.host),
       );
-      about.replaceChildren(
-        ...(found
-          ? [element('span', { class: 'state', 'data-state': found.state }, found.state), ` ${subtitleOf(found)}`]
-          : ['not seen in the last five minutes']),
-      );
+      if (!found) return setText(about, 'not seen in the last five minutes');
+      const { state } = presentState(found, server.now(), server.resolutions.flushInterval);
+      about.replaceChildren(element('span', { class: 'state', 'data-state': state }, state), ` ${subtitleOf(found)}`);
     },
   };
 }

@@ -32,7 +32,6 @@ export function startPage(dashboard: Dashboard, server: Server, { main, controls
   const state = createViewState(() => viewChanged());
   const tagVariables = dashboard.variables.filter(variable => variable.kind === 'tag');
   const paths = links.map(link => link.pathname);
-  let names: MetricNames = new Map();
   let choicesAsked = Number.NEGATIVE_INFINITY;
   let nothingYet = false;
 
@@ -92,9 +91,12 @@ export function startPage(dashboard: Dashboard, server: Server, { main, controls
   async function askChoices(): Promise<void> {
     choicesAsked = server.now();
     const [values, found] = await Promise.all([choices.refresh(), metricNamesOf(dashboard)]);
-    names = found;
-    panels.show(rowsOf(dashboard, names));
-    const offered = [...values.values(), ...names.values()];
+    if (!values || !found) {
+      choicesAsked = Number.NEGATIVE_INFINITY;
+      return;
+    }
+    panels.show(rowsOf(dashboard, found));
+    const offered = [...values.values(), ...found.values()];
     nothingYet = offered.length > 0 && offered.every(list => list.length === 0);
     showEmpty(nothingYet);
     const required = tagVariables.find(({ required }) => required);
@@ -104,12 +106,12 @@ export function startPage(dashboard: Dashboard, server: Server, { main, controls
   }
 
   function showEmpty(isEmpty: boolean): void {
-    const empties = isEmpty ? emptyDashboardText(dashboard.uid, server) : undefined;
-    empty.hidden = empties === undefined;
-    if (!empties) return;
+    const what = isEmpty ? emptyDashboardText(dashboard.uid, server) : undefined;
+    empty.hidden = what === undefined;
+    if (!what) return;
     const health = element('a', { href: '/healthz' }, 'What is read, what is not, and what would change that');
-    const command = empties.command ? [element('code', {}, empties.command)] : [];
-    empty.replaceChildren(element('p', {}, empties.text), ...command, element('p', {}, health));
+    const command = what.command ? [element('code', {}, what.command)] : [];
+    empty.replaceChildren(element('p', {}, what.text), ...command, element('p', {}, health));
   }
 
   function viewChanged(): void {
@@ -119,7 +121,7 @@ export function startPage(dashboard: Dashboard, server: Server, { main, controls
   }
 
   showView();
-  panels.show(rowsOf(dashboard, names));
+  panels.show(rowsOf(dashboard, new Map()));
   refresh(false);
   const clock = startLive({
     now: server.now,
@@ -130,18 +132,15 @@ export function startPage(dashboard: Dashboard, server: Server, { main, controls
 
 function partsOf({ uid }: Dashboard, server: Server, addressAt: (pathname: string) => string) {
   const parts: { inTitle: PagePart[]; belowStrip: PagePart[] } = { inTitle: [], belowStrip: [] };
-  if (uid === 'container') parts.inTitle.push(createContainerHeading());
+  if (uid === 'container') parts.inTitle.push(createContainerHeading(server));
   if (uid === 'containers') parts.belowStrip.push(createContainerList(server, addressAt));
   return parts;
 }
 
-async function metricNamesOf({ variables }: Dashboard): Promise<MetricNames> {
-  const found = await Promise.all(
-    variables.map(async variable => {
-      if (variable.kind !== 'metric') return [];
-      const answer = await fetchMetricNames(variable.metricType, variable.exclude);
-      return [[variable.name, answer.ok ? answer.value : []] as const];
-    }),
-  );
-  return new Map(found.flat());
+/** Undefined where there was no answer. */
+async function metricNamesOf({ variables }: Dashboard): Promise<MetricNames | undefined> {
+  const asked = variables.filter(variable => variable.kind === 'metric');
+  const answers = await Promise.all(asked.map(({ metricType, exclude }) => fetchMetricNames(metricType, exclude)));
+  const names = answers.flatMap((answer, index) => (answer.ok ? [[asked[index]!.name, answer.value] as const] : []));
+  return names.length === asked.length ? new Map(names) : undefined;
 }

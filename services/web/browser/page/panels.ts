@@ -1,5 +1,5 @@
-import type { Panel, Row } from '../../../../dashboards/model.ts';
-import { element } from '../dom.ts';
+import type { Row } from '../../../../dashboards/model.ts';
+import { element, setChildren } from '../dom.ts';
 import { createPanel } from '../panel/panel.ts';
 import type { PanelOptions, PanelView } from '../panel/panel-view.ts';
 import type { Loader } from './loader.ts';
@@ -10,6 +10,11 @@ export interface Panels {
   show(rows: readonly Row[]): void;
 }
 
+interface RowView {
+  readonly element: HTMLElement;
+  readonly grid: HTMLElement;
+}
+
 /** Puts rows into `strip` (the first) and `rest` (the others), and their panels to the loader. */
 export function createPanels(
   places: { readonly strip: HTMLElement; readonly rest: HTMLElement },
@@ -17,9 +22,10 @@ export function createPanels(
   options: Omit<PanelOptions, 'panel'>,
 ): Panels {
   let views = new Map<string, PanelView>();
+  const rowViews = new Map<string, RowView>();
 
   function viewsOf({ title, panels }: Row, next: Map<string, PanelView>): HTMLElement[] {
-    return panels.map((panel: Panel) => {
+    return panels.map(panel => {
       const key = JSON.stringify([title, panel.title]);
       let view = views.get(key);
       if (!view) {
@@ -31,16 +37,26 @@ export function createPanels(
     });
   }
 
+  /** Kept by its title, so that a row that was folded stays so. */
+  function rowView({ title, collapsed }: Row): RowView {
+    let view = rowViews.get(title);
+    if (!view) {
+      const grid = element('div', { class: 'grid' });
+      const open = collapsed ? {} : { open: '' };
+      view = { grid, element: element('details', { class: 'row', ...open }, element('summary', {}, title), grid) };
+      rowViews.set(title, view);
+    }
+    return view;
+  }
+
   return {
     show([first, ...others]) {
       const next = new Map<string, PanelView>();
-      places.strip.replaceChildren(...(first ? viewsOf(first, next) : []));
-      places.rest.replaceChildren(
-        ...others.map(row => {
-          const grid = element('div', { class: 'grid' }, ...viewsOf(row, next));
-          const open = row.collapsed ? {} : { open: '' };
-          return element('details', { class: 'row', ...open }, element('summary', {}, row.title), grid);
-        }),
+      setChildren(places.strip, first ? viewsOf(first, next) : []);
+      for (const row of others) setChildren(rowView(row).grid, viewsOf(row, next));
+      setChildren(
+        places.rest,
+        others.map(row => rowView(row).element),
       );
       for (const [key, view] of views) if (!next.has(key)) loader.remove(view);
       views = next;

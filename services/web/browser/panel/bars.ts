@@ -37,13 +37,7 @@ export function createBars({ panel }: Pick<PanelOptions, 'panel'>): PanelView {
           bar.style.width = `${most > 0 ? Math.min(100, (value / most) * 100) : 0}%`;
           const text = element('span', { class: 'label', title: label }, label);
           const level = levelOf(value, panel.thresholds);
-          return element(
-            'li',
-            { 'data-level': level },
-            text,
-            element('output', {}, formatValue(panel.unit, value)),
-            bar,
-          );
+          return element('li', { 'data-level': level }, text, element('span', {}, formatValue(panel.unit, value)), bar);
         }),
       );
     },

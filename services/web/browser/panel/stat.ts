@@ -9,7 +9,7 @@ import { createSparkline } from './sparkline.ts';
 /** One figure, large, over a small line of how it came about. */
 export function createStat({ panel }: Pick<PanelOptions, 'panel'>): PanelView {
   const frame = createFrame(panel);
-  const figure = element('output', { class: 'figure' });
+  const figure = element('div', { class: 'figure' });
   const sparkline = createSparkline();
   frame.body.append(figure, sparkline.element);
 

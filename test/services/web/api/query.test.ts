@@ -132,6 +132,20 @@ test('400: more parameters than anyone needs', async () => {
   ]);
 });
 
+test('series are counted before they are asked for, where there might be too many', async () => {
+  store.queries.length = 0;
+  assert.equal((await query('&group=mode&step=10s&from=-5m'))[0], 200);
+  const asked = () => store.queries.map(({ aggregate, step }) => [aggregate, step]);
+  assert.deepEqual(asked(), [['mean', 10_000]]);
+
+  store.queries.length = 0;
+  assert.equal((await query('&group=mode&step=10s&from=-8m'))[0], 200);
+  assert.deepEqual(asked(), [
+    ['count', 480_000],
+    ['mean', 10_000],
+  ]);
+});
+
 test('503: the store does not answer', async () => {
   const broken = createFakeStore();
   broken.breakDown('connection refused');

@@ -136,6 +136,15 @@ test('healthz: 503 while a part, or the store, is down', async () => {
   assert.deepEqual(answer, [503, { status: 'down', parts }]);
 });
 
+test('healthz: of two parts with one name the one that is down is told', async () => {
+  const part = { name: 'store', state: 'down', detail: 'the disk is full' } as const;
+  const parts = { store: { state: 'down', detail: 'the disk is full' } };
+  assert.deepEqual(await createTestApp(createFakeStore(), {}, [part]).get('/healthz'), [
+    503,
+    { status: 'down', parts },
+  ]);
+});
+
 test('a mistake of ours is a 500 that tells nothing, and is in the log', async () => {
   const store = createFakeStore();
   store.health = () => Promise.reject(new Error('a secret'));

@@ -24,6 +24,10 @@ test('one line alone has the first colour, unless it means something', () => {
   assert.deepEqual([...coloursOf(['web']), ...coloursOf(['error'])], ['--series-0', '--bad']);
 });
 
+test('a name that objects know is a name like any other', () => {
+  assert.ok(coloursOf(['constructor', '__proto__']).every(colour => /^--series-\d+$/.test(colour)));
+});
+
 test('what has a meaning is stacked in its order, before all else by name', () => {
   const labels = ['unknown', 'web10', 'error', 'idle', 'web9', 'user', 'warn'];
   assert.deepEqual(labels.sort(compareLabels), ['user', 'error', 'warn', 'unknown', 'idle', 'web9', 'web10']);

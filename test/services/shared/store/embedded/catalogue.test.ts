@@ -13,7 +13,14 @@ describe('the catalogue', () => {
 
   test('tells apart tags that look alike when they are joined', () => {
     const catalogue = createCatalogue(10);
-    const alike = [{ a: '1,b:2' }, { a: '1', b: '2' }, { a: '1","b', b: '2' }, { 'a:1,b': '2' }, {}];
+    const alike = [
+      { a: '1,b:2' },
+      { a: '1', b: '2' },
+      { 'a:1,b': '2' },
+      { a: '11:b1:2' },
+      { a: '11:b', '1:2': '' },
+      {},
+    ];
     assert.equal(new Set(alike.map(tags => catalogue.series('m', tags)?.id)).size, alike.length);
   });
 
@@ -43,7 +50,7 @@ describe('the catalogue', () => {
     const catalogue = createCatalogue(10);
     catalogue.restore(
       {
-        series: [{ id: 7, metric: 'm', tags: [['n', '1']] }],
+        series: [{ id: 7, metric: 'm', tags: { n: '1' } }],
         fields: [{ id: 3, metric: 'm', name: 'value' }],
       },
       1000,

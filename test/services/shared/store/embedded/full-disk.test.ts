@@ -43,7 +43,7 @@ test('on a full disk writes are to be tried again, nothing stored is lost, and l
     return context.skip(unable);
   }
   const options = testOptions(directory, time + 1_800_000);
-  const store = await openOrFail(options);
+  let store = await openOrFail(options);
   try {
     const filler = join(directory, 'filler');
     const { bavail, bsize } = await statfs(directory);
@@ -59,6 +59,11 @@ test('on a full disk writes are to be tried again, nothing stored is lost, and l
     assert.equal((await store.write(second(written))).ok, false);
     assert.deepEqual(await counts(store), Array(written).fill(1000));
 
+    await store.close();
+    store = await openOrFail(options);
+    assert.deepEqual(await counts(store), Array(written).fill(1000));
+    assert.equal((await store.write(second(written))).ok, false);
+
     await rm(filler);
     await store.maintain();
     for (const index of [written, written + 1]) {
@@ -66,9 +71,8 @@ test('on a full disk writes are to be tried again, nothing stored is lost, and l
     }
     assert.deepEqual(await counts(store), Array(written + 2).fill(1000));
     await store.close();
-    const again = await openOrFail(options);
-    assert.deepEqual(await counts(again), Array(written + 2).fill(1000));
-    await again.close();
+    store = await openOrFail(options);
+    assert.deepEqual(await counts(store), Array(written + 2).fill(1000));
   } finally {
     await store.close();
     execFileSync('umount', [directory]);

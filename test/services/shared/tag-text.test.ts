@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { tagText } from '../../../../services/host-collector/sources/tag-text.ts';
+import { tagText } from '../../../services/shared/tag-text.ts';
 
 const cases: [string, string, string][] = [
   ['a plain name stays', 'nginx: worker', 'nginx: worker'],

@@ -1,0 +1,105 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { measureContainerCollector, type RoundCost } from './container-collector.ts';
+import { accessLog, runLineMetrics, runMtail } from './line-metrics.ts';
+import { measureLogReader } from './log-reader.ts';
+import { measureMemory } from './memory.ts';
+import { amount, megabytes, ratio, type Section } from './page.ts';
+import { floodOurs, floodStatsd } from './statsd.ts';
+
+/** StatsD over UDP, against statsd/statsd of npm. */
+export async function benchStatsd(): Promise<Section> {
+  const cases = [
+    { name: '25 counters a packet, no tags', perPacket: 25, tags: 0 },
+    { name: '1 counter a packet, no tags', perPacket: 1, tags: 0 },
+    { name: '25 counters a packet, 3 tags each', perPacket: 25, tags: 3 },
+  ];
+  const rows: string[][] = [];
+  for (const each of cases) {
+    const ours = await floodOurs(each);
+    const peer = await floodStatsd(each);
+    rows.push([
+      each.name,
+      amount(ours.perCpuSecond),
+      amount(peer.perCpuSecond),
+      ratio(ours.perCpuSecond, peer.perCpuSecond),
+    ]);
+  }
+  return {
+    title: 'StatsD lines counted per CPU second of the server',
+    how: 'Another process floods the server over UDP for 4 s with 1000 counters, faster than it can take; what counts is what was counted, not what was sent. Peer: statsd/statsd 0.9.0 of npm.',
+    columns: ['case', 'tidegauge', 'statsd/statsd', 'ratio'],
+    rows,
+  };
+}
+
+/** Access log lines to metrics, against mtail. */
+export async function benchLines(): Promise<Section> {
+  const log = accessLog(500_000);
+  const directory = await mkdtemp(join(tmpdir(), 'tidegauge-bench-'));
+  const file = join(directory, 'access.log');
+  await writeFile(file, log);
+  const ours = runLineMetrics(log);
+  const peer = await runMtail(file);
+  await rm(directory, { recursive: true });
+  return {
+    title: 'nginx lines to metrics',
+    how: 'Half a million lines in the combined format with the request time, three metrics by method and status class. tidegauge: lines in memory to StatsD lines, reporting included. Peer: mtail of Debian, one shot over the same lines in a file.',
+    columns: ['', 'tidegauge', 'mtail', 'ratio'],
+    rows: [
+      ['lines per second', amount(ours.perSecond), amount(peer.perSecond), ratio(ours.perSecond, peer.perSecond)],
+      [
+        'lines per CPU second',
+        amount(ours.perCpuSecond),
+        amount(peer.perCpuSecond),
+        ratio(ours.perCpuSecond, peer.perCpuSecond),
+      ],
+      ['requests counted', String(ours.requests), String(peer.requests), ''],
+    ],
+  };
+}
+
+/** The log-tailer's line reader, against split2. */
+export async function benchLogReader(): Promise<Section> {
+  const { ours, peer } = await measureLogReader();
+  return {
+    title: 'Lines out of a file',
+    how: 'The same generated file, read to its end; nothing is done with the lines. Peer: split2 on a file stream.',
+    columns: ['', 'tidegauge', 'split2', 'ratio'],
+    rows: [['lines per second', amount(ours), amount(peer), ratio(ours, peer)]],
+  };
+}
+
+/** One round over 30 idle containers, against the engine's stats API. */
+export async function benchContainerCollector(): Promise<Section> {
+  const { containers, collector, stats, oneShot } = await measureContainerCollector();
+  const row = (name: string, cost: RoundCost) => {
+    const ms = (value: number) => `${value.toFixed(1)} ms`;
+    const all = cost.reader + cost.engine;
+    return [name, ms(cost.reader), ms(cost.engine), ms(cost.wall), ratio(all, collector.reader + collector.engine)];
+  };
+  return {
+    title: `One round over ${containers} idle containers`,
+    how: "CPU of the process that asks and of dockerd with its shims. Peers: the engine's stats API, all containers asked at once.",
+    columns: ['way', 'CPU, reader', 'CPU, engine', 'wall', 'CPU in all, ÷ ours'],
+    rows: [row('tidegauge, control groups', collector), row('API, stream=false', stats), row('API, one-shot', oneShot)],
+  };
+}
+
+/** The standalone process, idle and under load. */
+export async function benchMemory(): Promise<Section> {
+  const seconds = Number(process.env.TIDEGAUGE_BENCH_IDLE_SECONDS ?? 120);
+  const { startSeconds, idleBytes, idleCpu, loadBytes } = await measureMemory(seconds);
+  return {
+    title: 'The standalone process',
+    how: `\`npm start\` with its defaults on this host, in a fresh data directory; the load is 20 s of StatsD as fast as another process can send, 3 tags to each line. TIDEGAUGE_BENCH_IDLE_SECONDS=3600 measures an hour.`,
+    columns: ['what', 'figure'],
+    rows: [
+      ['start to first page', `${startSeconds.toFixed(1)} s`],
+      [`resident after ${seconds} s`, megabytes(idleBytes)],
+      ['CPU meanwhile', `${(idleCpu * 100).toFixed(1)} % of a core`],
+      ['resident under load', megabytes(loadBytes)],
+    ],
+  };
+}

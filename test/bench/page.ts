@@ -1,0 +1,27 @@
+/** One table of the page of benchmarks. */
+export interface Section {
+  readonly title: string;
+  /** What was measured and how, in a sentence or two. */
+  readonly how: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A section as Markdown. */
+export function sectionText({ title, how, columns, rows }: Section): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
+  return `## ${title}\n\n${how}\n\n${line(columns)}${line(columns.map(() => '---'))}${rows.map(line).join('')}`;
+}
+
+/** 2 905 865 as `2.91 M`. */
+export function amount(value: number): string {
+  if (value >= 1e6) return `${(value / 1e6).toFixed(2)} M`;
+  if (value >= 1e3) return `${(value / 1e3).toFixed(0)} k`;
+  return value.toFixed(1);
+}
+
+/** How many times `peer` goes into `ours`: `3.3 ×`. */
+export const ratio = (ours: number, peer: number) => `${(ours / peer).toFixed(1)} ×`;
+
+/** Bytes as decimal megabytes. */
+export const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;

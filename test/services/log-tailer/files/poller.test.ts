@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createPoller } from '../../../../services/log-tailer/files/poller.ts';
+import type { Look } from '../../../../services/log-tailer/files/tail.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
+
+/** A log that says what it is told to, then nothing new; it keeps when it was looked at. */
+function createLog(start: number, ...says: Look[]) {
+  const looks: number[] = [];
+  return {
+    looks,
+    says,
+    look(now: number): Look {
+      looks.push(now - start);
+      return says.shift() ?? 'idle';
+    },
+  };
+}
+
+describe('createPoller', () => {
+  const start = 1_000_000;
+  const ended = () => {};
+
+  it('looks at a quiet log ever less often, down to four times a second', async () => {
+    const clock = createFakeClock(start);
+    const log = createLog(start);
+    createPoller(clock).add(log, { ended });
+    await clock.advance(10_000);
+    const waits = log.looks.slice(1).map((time, index) => time - log.looks[index]!);
+    assert.ok(waits[0]! <= 2);
+    assert.deepEqual(
+      waits.slice(-10).map(wait => wait >= 250 && wait <= 260),
+      Array(10).fill(true),
+    );
+  });
+
+  it('looks at once at a log that has more, and soon at one that says much', async () => {
+    const clock = createFakeClock(start);
+    const log = createLog(start);
+    createPoller(clock).add(log, { ended });
+    await clock.advance(10_000);
+    log.looks.length = 0;
+    log.says.push('more', 'much', 'idle');
+    await clock.advance(300);
+    const [first = 0, second, third] = log.looks;
+    assert.deepEqual([second, third], [first, first + 1]);
+  });
+
+  it('gives every log its turn while one is never done', async () => {
+    const clock = createFakeClock(start);
+    const busy = createLog(start, ...Array<Look>(1000).fill('more'));
+    const others = Array.from({ length: 40 }, () => createLog(start, 'more', 'more', 'little'));
+    const poller = createPoller(clock);
+    poller.add(busy, { ended });
+    for (const log of others) poller.add(log, { ended });
+    await clock.advance(0);
+    for (const log of others) assert.ok(log.looks.length >= 3);
+  });
+
+  it('ends a log that has ended, and one that is finished when it has no more', async () => {
+    const clock = createFakeClock(start);
+    const told: string[] = [];
+    const poller = createPoller(clock);
+    const gone = createLog(start, 'little', 'ended', 'more');
+    const finished = createLog(start, 'more', 'little');
+    poller.add(gone, { ended: () => told.push('gone') });
+    poller.add(finished, { ended: () => told.push('finished'), idle: () => told.push('idle') });
+    poller.finish(finished);
+    await clock.advance(1000);
+    assert.deepEqual(told.sort(), ['finished', 'gone', 'idle']);
+    assert.deepEqual([gone.says, finished.looks.length], [['more'], 3]);
+  });
+
+  it('looks no more at a log that was taken out', async () => {
+    const clock = createFakeClock(start);
+    const log = createLog(start);
+    const poller = createPoller(clock);
+    poller.add(log, { ended });
+    await clock.advance(0);
+    poller.remove(log);
+    await clock.advance(1000);
+    assert.deepEqual(log.looks, [0]);
+  });
+
+  it('reads at its end what there is, but not for ever', async () => {
+    const clock = createFakeClock(start);
+    const poller = createPoller(clock);
+    const log = createLog(start, ...Array<Look>(100).fill('more'), 'idle', 'idle');
+    poller.add(log, { ended });
+    await poller.stop(start + 1);
+    assert.equal(log.looks.length, 101);
+    await clock.advance(1000);
+    assert.equal(log.looks.length, 101);
+    const endless = createPoller(clock);
+    endless.add({ look: () => 'more' }, { ended });
+    await endless.stop(start);
+  });
+});

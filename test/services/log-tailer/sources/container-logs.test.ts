@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { unlinkSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
+import { describe, it, type TestContext } from 'node:test';
+import { createFakeClock } from '../../../support/fake-clock.ts';
+import { createFakeEngine, fakeContainer } from '../../../support/fake-engine.ts';
+import { until } from '../../../support/until.ts';
+import { frame } from '../engine-frame.ts';
+import { createLogDirectory } from '../log-directory.ts';
+import { startTailer } from '../tailer.ts';
+
+const record = (log: string, stream = 'stdout') =>
+  `${JSON.stringify({ log, stream, time: new Date().toISOString() })}\n`;
+
+/** An engine with log files in a directory, and a tailer that follows them. */
+function createHost(context: TestContext) {
+  const files = createLogDirectory(context);
+  const data = createLogDirectory(context);
+  const clock = createFakeClock(Date.now());
+  const engine = createFakeEngine();
+  /** What the engine answers for the logs of a container, one answer after the other. */
+  const answers: (PassThrough | Error)[] = [];
+  const asked: number[] = [];
+  engine.logs = async (_id, since) => {
+    asked.push(since);
+    const answer = answers.shift() ?? new PassThrough().end();
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  const put = (id: string, differences: object = {}) =>
+    engine.containers.set(
+      id,
+      fakeContainer(id, { logPath: files.of(`${id}.log`), startedAt: clock.now(), ...differences }),
+    );
+  const happens = (id: string, action: string) => engine.emit({ id, action, time: clock.now() });
+  const start = (logs: object = {}) =>
+    startTailer(context, { clock, directory: data.path, logs: { files: [], ...logs }, engine });
+  return { files, clock, engine, answers, asked, put, happens, start };
+}
+
+const lines = (id: string, stream = 'stdout') => `log.lines{container:${id},image:nginx:1.28,stream:${stream}}`;
+
+describe('the logs of containers', () => {
+  it('are read from their files, those that were there from the end, later ones from the beginning', async t => {
+    const { files, clock, put, happens, start } = createHost(t);
+    put('a');
+    files.write('a.log', record('old\n'));
+    const tailer = await start();
+    files.append('a.log', record('new\n') + record('oops\n', 'stderr'));
+    put('b', { state: 'created', logPath: '' });
+    happens('b', 'create');
+    await clock.advance(10);
+    put('b');
+    files.write('b.log', record('first\n'));
+    happens('b', 'start');
+    await clock.advance(1000);
+    assert.deepEqual(tailer.totals('log.lines'), { [lines('a')]: 1, [lines('a', 'stderr')]: 1, [lines('b')]: 1 });
+    assert.deepEqual(tailer.service.parts()[1], { name: 'container logs', state: 'ok', detail: '2 containers' });
+    assert.equal(tailer.selfMetrics()['tidegauge.log.sources{kind:container}'], 2);
+  });
+
+  it('wait for a file that is not there yet', async t => {
+    const { files, clock, put, start } = createHost(t);
+    put('a');
+    const tailer = await start();
+    await clock.advance(3000);
+    files.write('a.log', record('late\n'));
+    await clock.advance(3000);
+    assert.deepEqual(tailer.totals('log.lines'), { [lines('a')]: 1 });
+  });
+
+  it('have their last line, without an end, when the container dies, not before', async t => {
+    const { files, clock, put, happens, start } = createHost(t);
+    put('a');
+    files.write('a.log', '');
+    const tailer = await start();
+    files.append('a.log', record('no end'));
+    await clock.advance(2000);
+    assert.deepEqual(tailer.totals('log.lines'), {});
+    happens('a', 'die');
+    await clock.advance(2000);
+    assert.deepEqual(tailer.totals('log.lines'), { [lines('a')]: 1 });
+  });
+
+  it('are read to the end of a container that is removed, then let go of', async t => {
+    const { files, clock, engine, put, happens, start } = createHost(t);
+    put('a');
+    files.write('a.log', '');
+    const tailer = await start();
+    files.append('a.log', record('bye\n') + record('no end'));
+    unlinkSync(files.of('a.log'));
+    engine.containers.delete('a');
+    happens('a', 'destroy');
+    await clock.advance(2000);
+    assert.deepEqual(tailer.totals('log.lines'), { [lines('a')]: 2 });
+    assert.equal(tailer.selfMetrics()['tidegauge.log.sources{kind:container}'], 0);
+  });
+
+  it('count bytes that are no records', async t => {
+    const { files, clock, put, start } = createHost(t);
+    put('a');
+    files.write('a.log', '');
+    const tailer = await start();
+    files.append('a.log', `{"log":"half\n${record('whole\n')}`);
+    await clock.advance(1000);
+    assert.deepEqual(tailer.totals('log.lines'), { [lines('a')]: 1 });
+    assert.equal(tailer.selfMetrics()['tidegauge.log.lost{reason:damaged}'], 12);
+  });
+
+  it('go on after a restart in the middle of a line', async t => {
+    const { files, clock, put, start } = createHost(t);
+    put('a');
+    files.write('a.log', '');
+    const first = await start();
+    files.append('a.log', record('one\n') + record('two '));
+    await first.stop();
+    files.append('a.log', record('goes on\n'));
+    const second = await start();
+    await clock.advance(1000);
+    assert.deepEqual(
+      { ...first.totals('log.lines'), second: second.totals('log.bytes') },
+      {
+        [lines('a')]: 1,
+        second: { [lines('a').replace('lines', 'bytes')]: 12 },
+      },
+    );
+  });
+
+  it('follow no more containers than they may', async t => {
+    const { files, put, start } = createHost(t);
+    for (const id of ['a', 'b', 'c']) {
+      put(id);
+      files.write(`${id}.log`, '');
+    }
+    const tailer = await start({ max_files: 2 });
+    const { 'tidegauge.log.skipped': skipped, 'tidegauge.log.sources{kind:container}': followed } =
+      tailer.selfMetrics();
+    assert.deepEqual({ skipped, followed }, { skipped: 1, followed: 2 });
+  });
+
+  it('are not read where the driver is none, or the configuration says no', async t => {
+    const { put, asked, start } = createHost(t);
+    put('a', { logDriver: 'none' });
+    const tailer = await start();
+    assert.equal(tailer.service.parts()[1]?.detail, '0 containers');
+    assert.deepEqual(asked, []);
+  });
+
+  describe('through the engine', () => {
+    const out = (n: number, text: string) => frame('stdout', `2026-01-01T00:00:00.00000000${n}Z ${text}`);
+
+    for (const [why, differences] of [
+      ['the driver has no files', { logDriver: 'local', logPath: '' }],
+      ['the file is out of sight', { logPath: '/nowhere/to/be/seen.log' }],
+    ] as const)
+      it(`are read where ${why}`, async t => {
+        const { clock, answers, put, happens, start } = createHost(t);
+        put('a', differences);
+        const answer = new PassThrough();
+        answers.push(answer);
+        const tailer = await start();
+        answer.write(out(1, 'one\n'));
+        answer.write(out(2, 'no end'));
+        await until(() => answer.readableLength === 0);
+        await clock.advance(1000);
+        assert.deepEqual(tailer.totals('log.lines'), { [lines('a')]: 1 });
+        assert.equal(tailer.service.parts()[1]?.detail, '1 container, 1 of them through the engine');
+        put('a', { ...differences, state: 'exited' });
+        happens('a', 'die');
+        await clock.advance(10);
+        answer.end();
+        await clock.advance(1000);
+        assert.deepEqual(tailer.totals('log.lines'), { [lines('a')]: 2 });
+      });
+
+    it('are asked for again when the container starts anew, or the answer breaks off', async t => {
+      const { clock, answers, asked, put, happens, start } = createHost(t);
+      put('a', { logDriver: 'local' });
+      answers.push(
+        new PassThrough().end(out(1, 'one\n')),
+        new Error('the engine is busy'),
+        new Error('the engine is busy'),
+      );
+      const rest = new PassThrough();
+      answers.push(rest);
+      const tailer = await start();
+      await clock.advance(2000);
+      rest.end(Buffer.concat([out(1, 'one\n'), out(2, 'two\n')]));
+      await clock.advance(10);
+      put('a', { logDriver: 'local', state: 'exited' });
+      happens('a', 'die');
+      await clock.advance(1000);
+      const before = asked.length;
+      answers.push(new PassThrough().end(out(3, 'three\n')));
+      put('a', { logDriver: 'local' });
+      happens('a', 'start');
+      await clock.advance(1000);
+      assert.equal(asked.length > before, true);
+      assert.equal(asked.at(-1), Date.UTC(2026, 0, 1));
+      assert.deepEqual(tailer.totals('log.lines'), { [lines('a')]: 3 });
+      assert.deepEqual(
+        tailer.logger.lines.filter(line => line.startsWith('warn')),
+        ['warn test: the log of container "a" can\'t be read through the engine: "the engine is busy"'],
+      );
+    });
+
+    it('are let go of when the container is removed, though the answer never ends', async t => {
+      const { clock, engine, answers, put, happens, start } = createHost(t);
+      put('a', { logDriver: 'local' });
+      const answer = new PassThrough();
+      answers.push(answer);
+      const tailer = await start();
+      await clock.advance(100);
+      engine.containers.delete('a');
+      happens('a', 'destroy');
+      await clock.advance(6000);
+      assert.equal(answer.destroyed, true);
+      assert.equal(tailer.selfMetrics()['tidegauge.log.sources{kind:api}'], 0);
+    });
+  });
+});
