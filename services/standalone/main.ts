@@ -57,7 +57,8 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
     watch.stop();
     await running.stop();
   });
-  process.stdout.write(startUpTable(running.current().parts(), addressOf(config)));
+  const parts = [...running.current().parts(), await running.current().storePart()];
+  process.stdout.write(startUpTable(parts, addressOf(config)));
   return undefined;
 }
 

@@ -16,6 +16,7 @@ import { createQueuedWriter } from '../shared/store/queued-writer.ts';
 import { startStatsdServer } from '../statsd-server/statsd-server.ts';
 import { startWeb } from '../web/web.ts';
 import { createServiceKit } from './service-kit.ts';
+import { describeStore, watchStoreSize } from './store-watch.ts';
 
 /** How long what is queued may take to reach the store when everything stops, in milliseconds. */
 const drainTime = 10_000;
@@ -27,7 +28,10 @@ export interface StandaloneOptions {
 }
 
 /** Every service in one process. */
-export type Standalone = Omit<Service, 'name'>;
+export interface Standalone extends Omit<Service, 'name'> {
+  /** The state of the store, asked of it. */
+  storePart(): Promise<Part>;
+}
 
 /** Collectors → StatsD server → queue → store → web, all in one process; or why it cannot run at all. */
 export async function startStandalone(
@@ -72,12 +76,15 @@ export async function startStandalone(
   const parts = (): readonly Part[] => [...services.flatMap(service => service.parts()), writer.status()];
   const web = await startWeb(config, { store, health: parts, clock, logger: logger.named('web') });
   services.push(web);
+  const lookAtStore = await watchStoreSize(store, serverMetrics);
   const stopReporting = startSampling({ clock, interval: config.statsd.flush_interval }, async () => {
+    await lookAtStore();
     for (const kit of Object.values(kits)) kit.report();
   });
 
   return success({
     parts,
+    storePart: () => describeStore(store),
     async reconfigure(next) {
       for (const service of services) await service.reconfigure(next);
     },

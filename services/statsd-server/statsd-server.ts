@@ -2,6 +2,7 @@ import type { Config } from '../shared/config/schema.ts';
 import type { Event } from '../shared/event.ts';
 import type { Clock } from '../shared/lifecycle/clock.ts';
 import type { Service } from '../shared/lifecycle/service.ts';
+import { createSwitchedBinding } from '../shared/lifecycle/switched-binding.ts';
 import type { Logger } from '../shared/logging/logger.ts';
 import type { Point } from '../shared/point.ts';
 import type { SelfMetrics } from '../shared/self-metrics.ts';
@@ -10,7 +11,6 @@ import { createMemoryLink, type LineSink } from '../shared/statsd-client/memory-
 import { flushSeries } from './flush/flush.ts';
 import { type Interval, startIntervals } from './flush/intervals.ts';
 import { createIntake } from './ingest.ts';
-import { createSwitchedBinding } from './listeners/bindings.ts';
 import { listenTcp } from './listeners/tcp.ts';
 import { listenUdp } from './listeners/udp.ts';
 import { createSeriesTable } from './series/series-table.ts';

@@ -1,7 +1,7 @@
 import type { Config } from '../shared/config/schema.ts';
-import { type Binding, createBinding } from '../shared/lifecycle/binding.ts';
 import type { Clock } from '../shared/lifecycle/clock.ts';
 import type { Service } from '../shared/lifecycle/service.ts';
+import { createSwitchedBinding } from '../shared/lifecycle/switched-binding.ts';
 import type { Logger } from '../shared/logging/logger.ts';
 import type { Part } from '../shared/part.ts';
 import type { MetricStore } from '../shared/store/metric-store.ts';
@@ -27,7 +27,6 @@ export interface Web extends Service {
 /** Store → API → pages, at one address, which is tried again while it is busy. */
 export async function startWeb(initial: Config, { store, health, clock, logger }: WebOptions): Promise<Web> {
   let config = initial;
-  let binding: Binding<{ readonly port: number; close(): Promise<void> }> | undefined;
   let building: Promise<Assets> | undefined;
   let problem: string | undefined;
 
@@ -48,27 +47,23 @@ export async function startWeb(initial: Config, { store, health, clock, logger }
   const app = createApp({ config: () => config, store, health, clock, logger, startedAt: clock.now() }, assets);
   await app.ready();
 
+  const binding = createSwitchedBinding(
+    { name: 'web', portKey: 'web.port', clock, logger, bind: address => listenHttp(address, app.routing) },
+    'web.enabled',
+  );
+
   async function apply(): Promise<void> {
-    const { enabled, host, port } = config.web;
-    if (!enabled) {
-      const previous = binding;
-      binding = undefined;
-      await previous?.close();
-      return;
-    }
     // The listening need not wait for it, and what fails is told by parts().
-    assets().catch(() => {});
-    const bind = (address: { host: string; port: number }) => listenHttp(address, app.routing);
-    if (binding) await binding.move({ host, port });
-    else binding = await createBinding({ name: 'web', portKey: 'web.port', clock, logger, bind }, { host, port });
+    if (config.web.enabled) assets().catch(() => {});
+    await binding.apply(config.web);
   }
 
   await apply();
   return {
     name: 'web',
-    port: () => binding?.current()?.port,
+    port: () => binding.current()?.port,
     parts: () => [
-      binding?.part() ?? { name: 'web', state: 'off', detail: 'switched off', remedy: 'set web.enabled to true' },
+      binding.part(),
       ...(problem
         ? [{ name: 'pages', state: 'down', detail: problem, remedy: 'install the package esbuild' } as const]
         : []),
@@ -78,7 +73,7 @@ export async function startWeb(initial: Config, { store, health, clock, logger }
       await apply();
     },
     async stop() {
-      await binding?.close();
+      await binding.close();
       await app.close();
       await building?.catch(() => {});
     },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dashboards } from '../../dashboards/index.ts';
 import type { Dashboard, PanelQuery, Row } from '../../dashboards/model.ts';
+import { tidegauge } from '../../dashboards/tidegauge.ts';
 import { documentedMetrics } from '../support/documented-metrics.ts';
 
 const metrics = documentedMetrics();
@@ -20,6 +21,13 @@ test('uids and titles are unique and fit for links', () => {
   for (const key of ['uid', 'title'] as const)
     assert.equal(new Set(dashboards.map(one => one[key])).size, dashboards.length, key);
   for (const { uid } of dashboards) assert.match(uid, /^[a-z][a-z0-9-]*$/);
+});
+
+test('every metric that means a loss is on the dashboard of Tidegauge itself', () => {
+  const drawn = tidegauge.rows[1]?.panels[0]?.queries.map(({ metric }) => metric);
+  const losses = [...metrics].filter(([, { loss }]) => loss).map(([name]) => name);
+  assert.ok(losses.length > 0);
+  assert.deepEqual(drawn, losses);
 });
 
 for (const dashboard of dashboards) {

@@ -5,6 +5,8 @@ export interface DocumentedMetric {
   readonly type: string;
   readonly unit: string;
   readonly tags: ReadonlySet<string>;
+  /** Marked as meaning that something was lost. */
+  readonly loss: boolean;
 }
 
 const ticked = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(match => match[1]!);
@@ -21,12 +23,12 @@ export function documentedMetrics(): Map<string, DocumentedMetric> {
   const metrics = new Map<string, DocumentedMetric>();
   for (const section of text.split(/^## /m).slice(1)) {
     const shared = ticked(/^Tags(?: of each)?:(.*)$/m.exec(section)?.[1] ?? '');
-    for (const [, name = '', type = '', unit = '', tags = ''] of section
+    for (const [, name = '', type = '', unit = '', tags = '', , loss = ''] of section
       .split('\n')
       .filter(line => line.startsWith('| `'))
       .map(line => line.split('|').map(cell => cell.trim())))
       for (const metric of unfold(ticked(name)))
-        metrics.set(metric, { type, unit, tags: new Set(['host', ...shared, ...ticked(tags)]) });
+        metrics.set(metric, { type, unit, tags: new Set(['host', ...shared, ...ticked(tags)]), loss: loss !== '' });
   }
   return metrics;
 }

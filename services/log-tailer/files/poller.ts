@@ -97,7 +97,7 @@ class TurnPoller implements Poller {
     this.#cancel = this.#clock.at(time, () => {
       this.#nextTurn = Number.POSITIVE_INFINITY;
       this.#turn();
-      this.#schedule(Math.min(...this.#entries.map(entry => entry.due)));
+      this.#schedule(this.#entries.reduce((first, { due }) => Math.min(first, due), Number.POSITIVE_INFINITY));
     });
   }
 

@@ -56,6 +56,8 @@ export interface NewerFiles {
   readonly files: readonly LogFile[];
   /** Further files may have come and gone. */
   readonly gap: boolean;
+  /** Why the file at the path can't be read, where there is one. */
+  readonly refused?: string;
 }
 
 /**
@@ -82,7 +84,8 @@ export function openNewer(
       break;
     }
     if (opened.ok) found.unshift(opened.value.file);
-    else if (number === 0) break;
+    else if (number === 0)
+      return { files: [], gap: false, ...(opened.reason.kind === 'unfit' ? { refused: opened.reason.reason } : {}) };
     else if (opened.reason.kind !== 'followed') missing += 1;
   }
   // The last file is out of sight: what has a number may be older than it.

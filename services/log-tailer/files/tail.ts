@@ -100,6 +100,7 @@ class OpenTail implements Tail {
   #atPath: 'same' | 'another' | 'nothing' = 'same';
   #pathLooked = Number.NEGATIVE_INFINITY;
   #changed = 0;
+  #said: string | undefined;
 
   constructor(options: TailOptions, files: readonly LogFile[]) {
     this.#options = options;
@@ -110,7 +111,7 @@ class OpenTail implements Tail {
     let look: Look = 'idle';
     for (const part of [...this.#parts]) {
       const result = this.#read(part);
-      if (result === 'failed') continue;
+      if (result === 'failed') return this.#fail(part);
       if (result === 'replaced') {
         this.replaced(part.file, part.file.position());
         return 'more';
@@ -161,9 +162,18 @@ class OpenTail implements Tail {
       const { onLost, onTrouble } = this.#options;
       onTrouble(`it can no longer be read: ${(error as Error).message}`);
       onLost(part.file.unread(), 'unreadable');
-      this.#drop(part, false);
       return 'failed';
     }
+  }
+
+  /** Without the file at its path there is nothing to follow; without an older one the others go on. */
+  #fail(part: Part): Look {
+    if (part !== this.#parts.at(-1)) {
+      this.#drop(part, true);
+      return 'more';
+    }
+    this.close();
+    return 'ended';
   }
 
   /** The copy has been read: a line that was cut by it ends at the beginning of what the truncated file holds now. */
@@ -184,6 +194,7 @@ class OpenTail implements Tail {
     this.#atPath = atPath(path, newest.file);
     if (this.#atPath !== 'another') return false;
     const newer = openNewer(path, newest.file, newest.file.written, context, limits);
+    this.#sayOnce(newer.refused && `the new file at its path can't be read: ${newer.refused}`);
     if (newer.files.length === 0) return false;
     if (newer.gap) onTrouble('it was rotated faster than it could be read: lines may be lost');
     this.#atPath = 'same';
@@ -202,6 +213,11 @@ class OpenTail implements Tail {
       part.file.finish(part.sink);
       this.#drop(part, true);
     });
+  }
+
+  #sayOnce(trouble: string | undefined) {
+    if (trouble && trouble !== this.#said) this.#options.onTrouble(trouble);
+    this.#said = trouble;
   }
 
   #drop(part: Part, done: boolean) {

@@ -30,8 +30,8 @@ export interface ContainerLogsOptions extends ContainerLogDependencies {
 /** No container yet. */
 export function createContainerLogs(options: ContainerLogsOptions): ContainerLogs {
   const followed = new Map<string, ContainerLog>();
-  /** Containers whose log isn't there yet, or that there was no room for. */
-  const waiting = new Map<string, Container>();
+  /** Containers whose log can't be followed yet, and what is missing. */
+  const waiting = new Map<string, { readonly container: Container; readonly missing: Missing }>();
 
   const follow = (container: Container) => {
     const { id } = container;
@@ -40,11 +40,13 @@ export function createContainerLogs(options: ContainerLogsOptions): ContainerLog
       followed.delete(id);
       options.slots.free(slot);
     };
+    // A file that was not there is new when it is, however the clocks may differ.
+    const startAt = waiting.get(id)?.missing === 'file' ? () => 'beginning' as const : options.startAt;
     waiting.delete(id);
     if (container.logDriver === 'none') return;
-    const log = options.slots.take(slot) ? openLog(container, options, onEnd) : undefined;
-    if (log) followed.set(id, log);
-    else waiting.set(id, container);
+    const log = options.slots.take(slot) ? openLog(container, { ...options, startAt }, onEnd) : 'room';
+    if (typeof log === 'string') waiting.set(id, { container, missing: log });
+    else followed.set(id, log);
   };
 
   return {
@@ -66,7 +68,7 @@ export function createContainerLogs(options: ContainerLogsOptions): ContainerLog
       },
     },
     retry() {
-      for (const container of [...waiting.values()]) follow(container);
+      for (const { container } of [...waiting.values()]) follow(container);
     },
     keep() {
       for (const log of followed.values()) log.keep();
@@ -85,17 +87,21 @@ export function createContainerLogs(options: ContainerLogsOptions): ContainerLog
 
 const slotOf = (id: string) => `container:${id}`;
 
-/** By its file where it has one that can be read, else through the engine. Undefined when its file is yet to come. */
-function openLog(container: Container, options: ContainerLogsOptions, onEnd: () => void): ContainerLog | undefined {
+/** Why a log can't be followed yet: there is no file, something else follows it, or `logs.max_files` are followed. */
+type Missing = 'file' | 'turn' | 'room';
+
+/** Follows a log by its file where it has one that can be read, else through the engine. */
+function openLog(container: Container, options: ContainerLogsOptions, onEnd: () => void): ContainerLog | Missing {
   const { logDriver, logPath, name, state } = container;
   if (logDriver === 'json-file') {
     // Before its first start a container has no log.
-    if (logPath === '') return state === 'created' ? undefined : followContainerApi(container, options, onEnd);
+    if (logPath === '') return state === 'created' ? 'file' : followContainerApi(container, options, onEnd);
     const file = followContainerFile(container, options, onEnd);
     if (file.ok) return file.value;
-    if (file.reason.kind === 'followed') return undefined;
-    if (file.reason.kind === 'missing' && existsSync(dirname(logPath))) return undefined;
-    options.logger.info(`the log of container ${quote(name)} is read through the engine: ${file.reason.reason}`);
+    const { kind, reason } = file.reason;
+    if (kind === 'followed') return 'turn';
+    if (kind === 'missing' && existsSync(dirname(logPath))) return 'file';
+    options.logger.info(`the log of container ${quote(name)} is read through the engine: ${reason}`);
   }
   return followContainerApi(container, options, onEnd);
 }

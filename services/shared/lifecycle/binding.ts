@@ -39,10 +39,17 @@ export interface Binding<Listener extends Bound> {
 
 const retryInterval = 5000;
 
-const reasons: Record<string, string> = {
-  EADDRINUSE: 'is in use by another process',
-  EACCES: 'may only be opened by root',
-  EADDRNOTAVAIL: 'is not an address of this host',
+/** Why an address could not be had, and what would change that, by the system's code. */
+const reasons: Record<string, { readonly reason: string; remedy(portKey: string): string }> = {
+  EADDRINUSE: {
+    reason: 'is in use by another process',
+    remedy: portKey => `end that process, or set ${portKey} to a free port`,
+  },
+  EACCES: { reason: 'may only be opened by root', remedy: portKey => `set ${portKey} to a port above 1023` },
+  EADDRNOTAVAIL: {
+    reason: 'is not an address of this host',
+    remedy: portKey => `set ${portKey.replace(/port$/, 'host')} to an address of this host`,
+  },
 };
 
 /** Binds `address`, and while that fails tries again every five seconds: a busy port must not keep the rest from running. */
@@ -53,7 +60,7 @@ export async function createBinding<Listener extends Bound>(
   const { name, portKey, clock, logger, bind } = options;
   let listener: Listener | undefined;
   let wanted = address;
-  let problem: string | undefined;
+  let problem: { readonly detail: string; readonly remedy: string } | undefined;
   let cancelRetry = () => {};
   let closed = false;
 
@@ -67,9 +74,12 @@ export async function createBinding<Listener extends Bound>(
     }
     if (!outcome.ok) {
       const { code = '', message } = outcome.reason;
-      const reason = `${target.host}:${target.port} ${reasons[code] ?? `cannot be opened: ${message}`}`;
-      if (reason !== problem) logger.warn(`${name}: ${reason}; trying again every ${retryInterval / 1000} s`);
-      problem = reason;
+      const known = reasons[code];
+      const detail = `${target.host}:${target.port} ${known?.reason ?? `cannot be opened: ${message}`}`;
+      if (detail !== problem?.detail) {
+        logger.warn(`${name}: ${detail}; trying again every ${retryInterval / 1000} s`);
+      }
+      problem = { detail, remedy: known?.remedy(portKey) ?? `set ${portKey} to another port` };
       cancelRetry = clock.at(clock.now() + retryInterval, () => void attempt());
       return;
     }
@@ -85,7 +95,7 @@ export async function createBinding<Listener extends Bound>(
     current: () => listener,
     part: () =>
       problem
-        ? { name, state: 'down', detail: problem, remedy: `end that process, or set ${portKey} to a free port` }
+        ? { name, state: 'down', ...problem }
         : { name, state: 'ok', detail: `listens on ${wanted.host}:${listener?.port ?? wanted.port}` },
     async move(next) {
       if (next.host === wanted.host && next.port === wanted.port) return;

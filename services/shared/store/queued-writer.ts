@@ -95,8 +95,8 @@ export function createQueuedWriter(options: QueuedWriterOptions): QueuedWriter {
     status() {
       const outage = ledger.outage();
       return outage === undefined
-        ? { name: 'store', state: 'ok', detail: 'takes what is flushed' }
-        : { name: 'store', state: 'down', detail: `${waiting()} points and events wait: ${outage}` };
+        ? { name: 'store queue', state: 'ok', detail: 'takes what is flushed' }
+        : { name: 'store queue', state: 'down', detail: `${waiting()} points and events wait: ${outage}` };
     },
     async drain(milliseconds) {
       const emptied = new Promise<void>(resolve => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, readdirSync, renameSync, truncateSync, unlinkSync, utimesSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, renameSync, truncateSync, unlinkSync, utimesSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { collected, createLogDirectory, numbered } from '../log-directory.ts';
 import { createTailing } from './tailing.ts';
@@ -84,6 +84,44 @@ describe('a tail', () => {
       }
       assert.deepEqual(tailing.read(), collected(0, 6));
       assert.ok(tailing.context.followed.size <= 3, 'the oldest are let go of');
+      tailing.close();
+    });
+
+    it('says once that it may not read the new file', t => {
+      const logs = createLogDirectory(t);
+      logs.write('a.log', numbered(0, 1));
+      const tailing = createTailing(logs.of('a.log'));
+      tailing.look();
+      logs.rotate('a.log');
+      mkdirSync(logs.of('a.log'));
+      tailing.look();
+      tailing.look();
+      assert.deepEqual(tailing.troubles, ["the new file at its path can't be read: it is not a regular file"]);
+      tailing.close();
+    });
+
+    it('says when files may have come and gone that it did not see', t => {
+      const logs = createLogDirectory(t);
+      logs.write('a.log', numbered(0, 1));
+      const tailing = createTailing(logs.of('a.log'));
+      tailing.look();
+      unlinkSync(logs.of('a.log'));
+      logs.write('a.log.1', numbered(2, 3));
+      utimesSync(logs.of('a.log.1'), new Date(), new Date(Date.now() + 1000));
+      logs.write('a.log', numbered(3, 4));
+      assert.deepEqual(tailing.read(), [...collected(0, 1), ...collected(2, 4)]);
+      assert.deepEqual(tailing.troubles, ['it was rotated faster than it could be read: lines may be lost']);
+      tailing.close();
+    });
+
+    it('finds files that were rotated before it looked, where these belong to the log', t => {
+      const logs = createLogDirectory(t);
+      for (let n = 0; n < 4; n++) {
+        logs.rotate('a.log');
+        logs.write('a.log', numbered(n, n + 1));
+      }
+      const tailing = createTailing(logs.of('a.log'), { withRotated: true });
+      assert.deepEqual(tailing.read(), collected(0, 4));
       tailing.close();
     });
 

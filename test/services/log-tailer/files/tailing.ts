@@ -15,7 +15,7 @@ export const createKnown = (): Known => ({ positions: new Map() });
 /** Opens a tail of `path` for a test, which drives its looks and its time. */
 export function createTailing(
   path: string,
-  { known = createKnown(), start = 'beginning', leftAt = 0, bufferSize = 4096 } = {},
+  { known = createKnown(), start = 'beginning', leftAt = 0, bufferSize = 4096, withRotated = false } = {},
 ) {
   const sink = createCollectingSink();
   const lost: string[] = [];
@@ -31,6 +31,7 @@ export function createTailing(
     sink,
     limits,
     context,
+    withRotated,
     startAt: () => (start === 'end' ? 'end' : 'beginning'),
     left: [...known.positions.values()].flatMap(({ position, done }) => (done ? [] : position)),
     leftAt,

@@ -70,7 +70,7 @@ test('what is pushed is written at once, points and events, and counted', async 
   await clock.advance(0);
   assert.deepEqual(takeWrites(), ['0s abc', '0s E']);
   assert.deepEqual(metrics(), ['tidegauge.store.written 4 c']);
-  assert.deepEqual(writer.status(), { name: 'store', state: 'ok', detail: 'takes what is flushed' });
+  assert.deepEqual(writer.status(), { name: 'store queue', state: 'ok', detail: 'takes what is flushed' });
   assert.deepEqual(logger.lines, []);
 });
 
@@ -119,7 +119,7 @@ test('while the store is away the oldest is tried again, after 1 s and twice as 
   assert.deepEqual(takeWrites(), ['0s a', '1s a', '3s a', '7s a', '15s a', '31s a', '61s a', '91s a']);
   assert.deepEqual(metrics(), ['tidegauge.store.failures{kind:retry} 8 c', 'tidegauge.store.queued 3 g']);
   assert.deepEqual(writer.status(), {
-    name: 'store',
+    name: 'store queue',
     state: 'down',
     detail: '3 points and events wait: nobody home',
   });

@@ -1,16 +1,13 @@
-import { type Binding, type BindingOptions, createBinding } from '../../shared/lifecycle/binding.ts';
-import type { Part } from '../../shared/part.ts';
-import type { Listener } from './listener.ts';
+import type { Part } from '../part.ts';
+import { type Address, type Binding, type BindingOptions, type Bound, createBinding } from './binding.ts';
 
-/** The `statsd` section's part about one transport. */
-export interface ListenSettings {
+/** Where to listen, and whether to. */
+export interface ListenSettings extends Address {
   readonly enabled: boolean;
-  readonly host: string;
-  readonly port: number;
 }
 
-/** A transport that listens while the configuration wants it to. */
-export interface SwitchedBinding<L extends Listener> {
+/** Something that listens while the configuration wants it to. */
+export interface SwitchedBinding<L extends Bound> {
   current(): L | undefined;
   part(): Part;
   apply(settings: ListenSettings): Promise<void>;
@@ -18,7 +15,7 @@ export interface SwitchedBinding<L extends Listener> {
 }
 
 /** A binding that can be switched off and on. `enabledKey` names the key that does it. */
-export function createSwitchedBinding<L extends Listener>(
+export function createSwitchedBinding<L extends Bound>(
   options: BindingOptions<L>,
   enabledKey: string,
 ): SwitchedBinding<L> {
