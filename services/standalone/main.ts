@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { compileRules } from '../log-tailer/rules/compile.ts';
 import { findConfig } from '../shared/config/find.ts';
 import { loadConfig } from '../shared/config/load.ts';
@@ -44,7 +45,7 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
   if (!started.ok) return complain([started.reason], 1);
   const running = createReloadable(started.value, config, start, logger);
   const watch = watchConfig({
-    path,
+    path: path ?? resolve('tidegauge.yaml'),
     env,
     check,
     clock,

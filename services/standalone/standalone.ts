@@ -44,7 +44,6 @@ export async function startStandalone(
   const store = opened.value;
 
   const serverMetrics = createSelfMetrics();
-  registerProcessMetrics(serverMetrics);
   const writer = createQueuedWriter({
     store,
     maxBatches: config.store.max_queued_intervals,
@@ -66,7 +65,9 @@ export async function startStandalone(
     host: kitOf('host-collector'),
     containers: kitOf('container-collector'),
     logs: kitOf('log-tailer'),
+    process: kitOf('standalone'),
   };
+  registerProcessMetrics(kits.process.selfMetrics);
   const collectors = await Promise.all([
     startHostCollector(config, kits.host),
     startContainerCollector(config, kits.containers),
@@ -76,7 +77,7 @@ export async function startStandalone(
   const parts = (): readonly Part[] => [...services.flatMap(service => service.parts()), writer.status()];
   const web = await startWeb(config, { store, health: parts, clock, logger: logger.named('web') });
   services.push(web);
-  const lookAtStore = await watchStoreSize(store, serverMetrics);
+  const lookAtStore = await watchStoreSize(store, kits.process.selfMetrics);
   const stopReporting = startSampling({ clock, interval: config.statsd.flush_interval }, async () => {
     await lookAtStore();
     for (const kit of Object.values(kits)) kit.report();

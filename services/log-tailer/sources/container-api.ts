@@ -38,6 +38,8 @@ class EngineContainerLog implements ContainerLog {
   /** Where to begin when nothing was read yet, epoch ms. */
   readonly #begin: number;
   #running: boolean;
+  /** It died since it was asked last. */
+  #died = false;
   /** Asked, or answering. */
   #open = false;
   #released = false;
@@ -82,9 +84,9 @@ class EngineContainerLog implements ContainerLog {
   }
 
   died() {
-    this.#running = false;
     // An open line is handed on when the answer ends, which it does when all has come.
-    if (!this.#open) this.#decoder.end();
+    if (this.#open) this.#died = true;
+    else this.#decoder.end();
   }
 
   finish() {
@@ -146,10 +148,9 @@ class EngineContainerLog implements ContainerLog {
     if (failure !== '' && failure !== this.#failure)
       logger.warn(`the log of container ${quote(this.#name)} can't be read through the engine: ${quote(failure)}`);
     this.#failure = failure;
-    if (!this.#running) {
-      this.#decoder.end();
-      return;
-    }
+    if (this.#died || !this.#running) this.#decoder.end();
+    this.#died = false;
+    if (!this.#running) return;
     this.#cancelRetry = clock.at(clock.now() + this.#wait, () => this.subscribe());
     this.#wait = Math.min(this.#wait * 2, longestWait);
   }

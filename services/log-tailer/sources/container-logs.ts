@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Container } from '../../shared/engine/container.ts';
 import type { ContainerListener } from '../../shared/engine/engine.ts';
 import { quote } from '../../shared/logging/quote.ts';
+import { tagsKey } from '../../shared/metric.ts';
 import type { SourceKind } from '../tailer-metrics.ts';
 import { followContainerApi } from './container-api.ts';
 import { followContainerFile } from './container-file.ts';
@@ -29,7 +30,7 @@ export interface ContainerLogsOptions extends ContainerLogDependencies {
 
 /** No container yet. */
 export function createContainerLogs(options: ContainerLogsOptions): ContainerLogs {
-  const followed = new Map<string, ContainerLog>();
+  const followed = new Map<string, { readonly container: Container; readonly log: ContainerLog }>();
   /** Containers whose log can't be followed yet, and what is missing. */
   const waiting = new Map<string, { readonly container: Container; readonly missing: Missing }>();
 
@@ -46,36 +47,42 @@ export function createContainerLogs(options: ContainerLogsOptions): ContainerLog
     if (container.logDriver === 'none') return;
     const log = options.slots.take(slot) ? openLog(container, { ...options, startAt }, onEnd) : 'room';
     if (typeof log === 'string') waiting.set(id, { container, missing: log });
-    else followed.set(id, log);
+    else followed.set(id, { container, log });
   };
 
   return {
     listener: {
       appeared: follow,
       changed(container) {
-        const log = followed.get(container.id);
-        if (log) log.changed(container);
-        else follow(container);
+        const known = followed.get(container.id);
+        if (known && tagsKey(known.container.tags) === tagsKey(container.tags)) {
+          known.log.changed(container);
+          return;
+        }
+        // Renamed: what it says from here on goes by its new name.
+        known?.log.release();
+        followed.delete(container.id);
+        follow(container);
       },
       gone({ id }) {
         waiting.delete(id);
-        const log = followed.get(id);
-        if (log) log.finish();
+        const known = followed.get(id);
+        if (known) known.log.finish();
         else options.slots.free(slotOf(id));
       },
       event({ action, id, time }) {
-        if (action === 'die') followed.get(id)?.died(time);
+        if (action === 'die') followed.get(id)?.log.died(time);
       },
     },
     retry() {
       for (const { container } of [...waiting.values()]) follow(container);
     },
     keep() {
-      for (const log of followed.values()) log.keep();
+      for (const { log } of followed.values()) log.keep();
     },
-    count: kind => [...followed.values()].filter(log => log.kind === kind).length,
+    count: kind => [...followed.values()].filter(({ log }) => log.kind === kind).length,
     stop() {
-      for (const [id, log] of followed) {
+      for (const [id, { log }] of followed) {
         log.release();
         options.slots.free(slotOf(id));
       }

@@ -6,6 +6,7 @@ import type { StartAt } from '../files/open-log-file.ts';
 import type { LineLimits } from '../lines/line-sink.ts';
 import { createFileFinder, type FoundFiles } from './find-files.ts';
 import type { Follower, Followers } from './followers.ts';
+import { hostFilesPart } from './host-files-part.ts';
 import type { LogMetrics, OpenLogMetrics } from './log-metrics.ts';
 import type { Slots } from './slots.ts';
 
@@ -93,7 +94,13 @@ class GlobbedFiles implements HostFiles {
   }
 
   part(): Part {
-    return hostFilesPart(this.#logs.enabled, this.#followed.size, this.#unfit, this.#options.slots.refused);
+    const { enabled } = this.#logs;
+    return hostFilesPart({
+      enabled,
+      count: this.#followed.size,
+      refused: this.#options.slots.refused,
+      unfit: this.#unfit,
+    });
   }
 
   /** Returns why the file can't be followed, where that is worth saying. */
@@ -144,29 +151,3 @@ class GlobbedFiles implements HostFiles {
 const slotOf = (path: string) => `file:${path}`;
 
 const finderOf = (logs: Config['logs']) => (logs.enabled ? createFileFinder(logs.files, logs.exclude) : () => nothing);
-
-/** What the start-up table says of the files: how many, which are left out, and what would change that. */
-function hostFilesPart(enabled: boolean, count: number, unfit: ReadonlyMap<string, string>, refused: number): Part {
-  const name = 'host logs';
-  if (!enabled) return { name, state: 'off', detail: 'logs.enabled is false' };
-  const [first] = unfit;
-  const others = unfit.size > 1 ? ` (and ${unfit.size - 1} more)` : '';
-  const leftOut = first ? `${first[0]}: ${first[1]}${others}` : '';
-  const denied = [...unfit.values()].includes('permission denied');
-  const remedy = denied
-    ? 'run as root, or as a member of the group adm'
-    : refused > 0
-      ? 'raise logs.max_files'
-      : 'name log files in logs.files';
-  if (count === 0)
-    return {
-      name,
-      state: 'off',
-      detail: leftOut ? `none can be read: ${leftOut}` : 'no file matches logs.files',
-      remedy,
-    };
-  const files = count === 1 ? '1 file' : `${count} files`;
-  const beyond = refused > 0 ? `, ${refused} beyond logs.max_files` : '';
-  const without = leftOut ? `, without ${leftOut}` : '';
-  return { name, state: 'ok', detail: `${files}${beyond}${without}`, ...(denied || refused > 0 ? { remedy } : {}) };
-}

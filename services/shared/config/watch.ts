@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../lifecycle/clock.ts';
 import { type LoadOptions, loadConfig } from './load.ts';
@@ -6,6 +6,8 @@ import type { Config } from './schema.ts';
 
 /** What to watch, and whom to tell. */
 export interface WatchOptions extends LoadOptions {
+  /** A file that is not there is waited for. */
+  readonly path: string;
   readonly clock: Clock;
   /** The configuration that runs now. */
   readonly current: Config;
@@ -25,10 +27,9 @@ const interval = 1000;
 export function watchConfig(options: WatchOptions): { stop(): void } {
   const { path, clock, onChange, onRefused } = options;
   let { current } = options;
-  if (path === undefined) return { stop() {} };
   let cancel = () => {};
-  let handled: string | undefined;
   let seen = stateOf(path);
+  let handled = existsSync(path) ? undefined : seen;
 
   function take(): void {
     const outcome = loadConfig(options);
@@ -39,17 +40,17 @@ export function watchConfig(options: WatchOptions): { stop(): void } {
     }
   }
 
-  function look(file: string): void {
-    const state = stateOf(file);
+  function look(): void {
+    const state = stateOf(path);
     const settled = state === seen;
     seen = state;
-    cancel = clock.at(clock.now() + interval, () => look(file));
+    cancel = clock.at(clock.now() + interval, look);
     if (!settled || state === handled) return;
     handled = state;
     take();
   }
 
-  cancel = clock.at(clock.now() + interval, () => look(path));
+  cancel = clock.at(clock.now() + interval, look);
   return { stop: () => cancel() };
 }
 

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type { TestContext } from 'node:test';
 import { startLogTailer } from '../../../services/log-tailer/log-tailer.ts';
 import { configSchema } from '../../../services/shared/config/schema.ts';
@@ -38,7 +39,10 @@ export async function startTailer(context: TestContext, { clock, directory, logs
     stopped ??= service.stop();
     return stopped;
   };
-  context.after(stop);
+  context.after(async () => {
+    await stop();
+    rmSync(directory, { recursive: true, force: true }); // it saves its positions when it stops
+  });
   return {
     service,
     logger,

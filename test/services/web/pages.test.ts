@@ -227,7 +227,7 @@ test('a page follows the clock: what an application sends is drawn after the flu
   await page.clock.install({ time: end + 2000 });
   await open(`${address}/d/statsd`);
   const command = page.locator('.empty code');
-  assert.equal(await command.textContent(), 'echo "hello:1|c" | nc -u -w0 127.0.0.1 8125');
+  assert.equal(await command.textContent(), 'echo "hello:1|c" > /dev/udp/127.0.0.1/8125');
   await store.write([{ metric: 'hello', tags: { metric_type: 'counter' }, fields: { value: 25 }, time: end }]);
   await page.clock.runFor(step);
   assert.deepEqual(await legendOf(panel(page, 'hello')), { 'per second': '2.5/s' });

@@ -21,7 +21,7 @@ export function emptyDashboardText(uid: string, server: Server): EmptyText | und
     const [host, port] = server.statsd.split(' ');
     return {
       text: 'No application has sent a metric yet. Send one, and it is drawn here after the next flush:',
-      command: `echo "hello:1|c" | nc -u -w0 ${host} ${port}`,
+      command: `echo "hello:1|c" > /dev/udp/${host}/${port}`,
     };
   }
   if (isYoung(server)) return undefined;

@@ -96,6 +96,32 @@ describe('the logs of containers', () => {
     assert.equal(tailer.selfMetrics()['tidegauge.log.sources{kind:container}'], 0);
   });
 
+  it('go by the new name of a container that was renamed', async t => {
+    const { files, clock, put, happens, start } = createHost(t);
+    put('a');
+    files.write('a.log', '');
+    const tailer = await start();
+    files.append('a.log', record('one\n'));
+    await clock.advance(1000);
+    put('a', { name: 'b', tags: { container: 'b', image: 'nginx:1.28' } });
+    happens('a', 'rename');
+    files.append('a.log', record('two\n'));
+    await clock.advance(1000);
+    assert.deepEqual(tailer.totals('log.lines'), { [lines('a')]: 1, [lines('b')]: 1 });
+  });
+
+  it('are done without where no engine answers', async t => {
+    const { engine, start } = createHost(t);
+    engine.down();
+    const tailer = await start();
+    assert.deepEqual(tailer.service.parts()[1], {
+      name: 'container logs',
+      state: 'off',
+      detail: 'no engine',
+      remedy: 'start it',
+    });
+  });
+
   it('count bytes that are no records', async t => {
     const { files, clock, put, start } = createHost(t);
     put('a');
@@ -202,6 +228,23 @@ describe('the logs of containers', () => {
         tailer.logger.lines.filter(line => line.startsWith('warn')),
         ['warn test: the log of container "a" can\'t be read through the engine: "the engine is busy"'],
       );
+    });
+
+    it('keep the runs of a container apart that starts anew before its first answer has ended', async t => {
+      const { clock, answers, put, happens, start } = createHost(t);
+      put('a', { logDriver: 'local' });
+      const answer = new PassThrough();
+      answers.push(answer, new PassThrough().end(out(2, 'second run\n')));
+      const tailer = await start();
+      answer.write(out(1, 'first run'));
+      await until(() => answer.readableLength === 0);
+      happens('a', 'die');
+      put('a', { logDriver: 'local', restarts: 1 });
+      happens('a', 'start');
+      await clock.advance(10);
+      answer.end();
+      await clock.advance(1000);
+      assert.deepEqual(tailer.totals('log.lines'), { [lines('a')]: 2 });
     });
 
     it('are let go of when the container is removed, though the answer never ends', async t => {

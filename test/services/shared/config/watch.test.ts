@@ -57,6 +57,21 @@ test('a change of the same size and date is seen', async t => {
   assert.deepEqual(await after(3), [2]);
 });
 
+test('a file that is not there yet is waited for', async t => {
+  const directory = await scratchDirectory(t);
+  const path = join(directory, 'tidegauge.yaml');
+  const current = loadConfig({ path: undefined, env: {} });
+  assert.ok(current.ok);
+  const clock = createFakeClock();
+  const told: number[] = [];
+  const onChange = (config: { statsd: { port: number } }) => told.push(config.statsd.port);
+  watchConfig({ path, env: {}, clock, current: current.value, onChange, onRefused: errors => assert.fail(errors[0]) });
+  await clock.advance(3_000);
+  await writeFile(path, 'statsd: {port: 7}');
+  await clock.advance(3_000);
+  assert.deepEqual(told, [7]);
+});
+
 test('a file put in its place by rename is a change', async t => {
   const { path, after } = await watched(t);
   await writeFile(`${path}.new`, 'statsd: {port: 2}');

@@ -16,7 +16,7 @@ test('before the first points a panel waits, later and in the past there is noth
 });
 
 test('an empty page says what to do', () => {
-  assert.equal(emptyDashboardText('statsd', server(0))?.command, 'echo "hello:1|c" | nc -u -w0 127.0.0.1 8125');
+  assert.equal(emptyDashboardText('statsd', server(0))?.command, 'echo "hello:1|c" > /dev/udp/127.0.0.1/8125');
   assert.equal(emptyDashboardText('containers', server(0)), undefined);
   assert.equal(emptyDashboardText('containers', server(30_000))?.command, 'docker run -d nginx');
   assert.equal(emptyDashboardText('host', server(30_000))?.text, 'Nothing has been stored yet.');
