@@ -30,7 +30,7 @@ const defaults = () => {
 test('without a file everything has its default', () => {
   const { statsd, store, hostname } = defaults();
   assert.deepEqual([statsd.port, statsd.flush_interval, statsd.percentiles], [8125, 10_000, [90, 95, 99]]);
-  assert.deepEqual([store.embedded.memory_limit, store.embedded.keep_10m], [96_000_000, 31_536_000_000]);
+  assert.deepEqual([store.embedded.memory_limit, store.embedded.keep_10m], [48_000_000, 31_536_000_000]);
   assert.equal(hostname, undefined);
 });
 
