@@ -2,21 +2,21 @@ import assert from 'node:assert/strict';
 import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { linkSync, mkdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { systemClock } from '../../../services/shared/lifecycle/clock.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { until } from '../../support/until.ts';
 import { createLogDirectory, numbered } from './log-directory.ts';
-import { configOf, startTailer } from './tailer.ts';
+import { configOf, createDataDirectory, startTailer } from './tailer.ts';
 
 /** Logs and a data directory; the clock stands at the real time, as the files' own times do. */
 function createHost(context: TestContext) {
   const logs = createLogDirectory(context);
-  const data = createLogDirectory(context);
+  const data = createDataDirectory();
   const clock = createFakeClock(Date.now());
   const section = { files: [logs.of('*.log')], containers: false };
-  const start = (more: object = {}) =>
-    startTailer(context, { clock, directory: data.path, logs: { ...section, ...more } });
+  const start = (more: object = {}) => startTailer(context, { clock, directory: data, logs: { ...section, ...more } });
   const lines = (name: string) => `log.lines{file:${logs.of(name)}}`;
   const bytes = (name: string) => `log.bytes{file:${logs.of(name)}}`;
   return { logs, data, clock, section, start, lines, bytes };
@@ -225,7 +225,7 @@ describe('startLogTailer', () => {
 
   it('keeps a damaged file of positions aside', async t => {
     const { logs, data, start, clock } = createHost(t);
-    data.write('log-positions.json', 'x');
+    writeFileSync(join(data, 'log-positions.json'), 'x');
     logs.write('a.log', 'old\n');
     const tailer = await start();
     await clock.advance(1000);
@@ -239,7 +239,7 @@ describe('a writer that rotates while it is read', () => {
     it(`loses nothing by ${mode}`, async t => {
       const { logs, data, section, lines } = createHost(t);
       logs.write('a.log', '');
-      const tailer = await startTailer(t, { clock: systemClock, directory: data.path, logs: section });
+      const tailer = await startTailer(t, { clock: systemClock, directory: data, logs: section });
       const writer = fork(new URL('./rotating-writer.ts', import.meta.url), [logs.of('a.log'), mode]);
       const [written] = await once(writer, 'message');
       await until(() => tailer.totals('log.lines')[lines('a.log')] === written, 'the number of lines');

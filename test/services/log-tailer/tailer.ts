@@ -1,4 +1,6 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { startLogTailer } from '../../../services/log-tailer/log-tailer.ts';
 import { configSchema } from '../../../services/shared/config/schema.ts';
@@ -11,12 +13,18 @@ import { createRecordingClient } from '../../support/recording-client.ts';
 /** What a test may say of a log-tailer. */
 export interface TailerOptions {
   readonly clock: Clock;
-  /** Where the positions are kept. */
+  /** From {@link createDataDirectory}. */
   readonly directory: string;
   /** The section `logs` of the configuration. */
   readonly logs: object;
   readonly engine?: Engine;
 }
+
+/**
+ * A directory for positions. The tailers that are started on it remove it: they write to it until they have stopped,
+ * and what a test registers is done in the order in which it was registered. Of two on one, the test stops the second.
+ */
+export const createDataDirectory = () => mkdtempSync(join(tmpdir(), 'tidegauge-data-'));
 
 /** A configuration with that section `logs`. */
 export const configOf = (logs: object) => configSchema.parse({ logs });
@@ -41,7 +49,7 @@ export async function startTailer(context: TestContext, { clock, directory, logs
   };
   context.after(async () => {
     await stop();
-    rmSync(directory, { recursive: true, force: true }); // it saves its positions when it stops
+    rmSync(directory, { recursive: true, force: true });
   });
   return {
     service,

@@ -7,7 +7,7 @@ import { createFakeEngine, fakeContainer } from '../../../support/fake-engine.ts
 import { until } from '../../../support/until.ts';
 import { frame } from '../engine-frame.ts';
 import { createLogDirectory } from '../log-directory.ts';
-import { startTailer } from '../tailer.ts';
+import { createDataDirectory, startTailer } from '../tailer.ts';
 
 const record = (log: string, stream = 'stdout') =>
   `${JSON.stringify({ log, stream, time: new Date().toISOString() })}\n`;
@@ -15,7 +15,7 @@ const record = (log: string, stream = 'stdout') =>
 /** An engine with log files in a directory, and a tailer that follows them. */
 function createHost(context: TestContext) {
   const files = createLogDirectory(context);
-  const data = createLogDirectory(context);
+  const directory = createDataDirectory();
   const clock = createFakeClock(Date.now());
   const engine = createFakeEngine();
   /** What the engine answers for the logs of a container, one answer after the other. */
@@ -33,8 +33,7 @@ function createHost(context: TestContext) {
       fakeContainer(id, { logPath: files.of(`${id}.log`), startedAt: clock.now(), ...differences }),
     );
   const happens = (id: string, action: string) => engine.emit({ id, action, time: clock.now() });
-  const start = (logs: object = {}) =>
-    startTailer(context, { clock, directory: data.path, logs: { files: [], ...logs }, engine });
+  const start = (logs: object = {}) => startTailer(context, { clock, directory, logs: { files: [], ...logs }, engine });
   return { files, clock, engine, answers, asked, put, happens, start };
 }
 
@@ -143,6 +142,7 @@ describe('the logs of containers', () => {
     files.append('a.log', record('goes on\n'));
     const second = await start();
     await clock.advance(1000);
+    await second.stop();
     assert.deepEqual(
       { ...first.totals('log.lines'), second: second.totals('log.bytes') },
       {
