@@ -75,7 +75,7 @@ export type Variable =
       readonly required?: boolean;
     }
   | {
-      /** The names of metrics of a type, less those that begin with one of the prefixes. */
+      /** The names of metrics of a type, less those listed; one that ends with a dot stands for all that begin with it. */
       readonly kind: 'metric';
       readonly name: string;
       readonly label: string;

@@ -1,22 +1,20 @@
 import type { MetricType } from '../services/shared/metric.ts';
 import { chart, gauge, rate, stat } from './helpers.ts';
-import type { Dashboard, Row, Variable } from './model.ts';
+import type { Dashboard, Row, Unit, Variable } from './model.ts';
+import { ownMetrics } from './own-metrics.ts';
 
 const outside = { where: { transport: ['udp', 'tcp'] } };
-
-/** What our own collectors say; all else is an application's. */
-const ownPrefixes = ['system.', 'process.', 'container.', 'log.', 'http.server.', 'tidegauge.'];
 
 const variable = (metricType: MetricType, label: string): Variable => ({
   kind: 'metric',
   name: metricType,
   label,
   metricType,
-  exclude: ownPrefixes,
+  exclude: ownMetrics,
 });
 
-/** Timings, histograms and distributions have the same fields. */
-const spread = (name: string, title: string): Row => ({
+/** Timings, histograms and distributions have the same fields; only timings say what they measure: milliseconds. */
+const spread = (name: string, title: string, unit: Unit): Row => ({
   title,
   repeat: name,
   panels: [
@@ -24,9 +22,11 @@ const spread = (name: string, title: string): Row => ({
       8,
       {
         title: `$${name}`,
-        unit: 'milliseconds',
-        description: 'Median and percentiles. A tail that grows while the median stays: a few are held up.',
+        unit,
+        description:
+          'A tail that grows while the median stays: a few are held up. The percentile needs 95 in statsd.percentiles.',
       },
+      gauge(`$${name}`, 'mean', { field: 'mean' }),
       gauge(`$${name}`, 'median', { field: 'median' }),
       gauge(`$${name}`, '95th percentile', { field: '95_percentile', aggregate: 'max' }),
       gauge(`$${name}`, 'largest', { field: 'upper', aggregate: 'max' }),
@@ -145,9 +145,9 @@ export const statsd: Dashboard = {
     overview,
     counters,
     gauges,
-    spread('timing', 'Timings'),
-    spread('histogram', 'Histograms'),
-    spread('distribution', 'Distributions'),
+    spread('timing', 'Timings', 'milliseconds'),
+    spread('histogram', 'Histograms', 'count'),
+    spread('distribution', 'Distributions', 'count'),
     sets,
   ],
 };

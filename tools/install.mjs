@@ -1,30 +1,32 @@
-// Installs the packages that are missing or not the locked version, and nothing when all are there.
+// Installs the packages when one is missing or not the locked version, and does nothing when all are there.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 const root = new URL('../', import.meta.url);
-const json = path => {
+const packagesOf = path => {
   try {
-    return JSON.parse(readFileSync(new URL(path, root), 'utf8'));
+    return JSON.parse(readFileSync(new URL(path, root), 'utf8')).packages ?? {};
   } catch {
-    return undefined;
+    return {};
   }
 };
 
-/** The wanted packages whose installed version is not the one package-lock.json names. */
-function missing(names) {
-  const locked = json('package-lock.json')?.packages ?? {};
-  return names.filter(name => {
-    const installed = json(`node_modules/${name}/package.json`)?.version;
-    return installed === undefined || installed !== locked[`node_modules/${name}`]?.version;
-  });
+/** The locked packages that are not installed as locked; those for other platforms are none of ours. */
+function missing(development) {
+  const installed = packagesOf('node_modules/.package-lock.json');
+  return Object.entries(packagesOf('package-lock.json'))
+    .filter(
+      ([path, { dev, optional, devOptional }]) => path !== '' && !optional && !devOptional && (development || !dev),
+    )
+    .filter(
+      ([path, { version }]) =>
+        installed[path]?.version !== version || !existsSync(new URL(`${path}/package.json`, root)),
+    );
 }
 
 /** Makes sure that what `npm start` (or, with development, `npm test`) needs is installed; ends the process if it can't be. */
 export function ensureInstalled({ development = false } = {}) {
-  const { dependencies, devDependencies } = json('package.json');
-  const wanted = Object.keys({ ...dependencies, ...(development ? devDependencies : {}) });
-  const absent = missing(wanted);
+  const absent = missing(development);
   if (absent.length === 0) return;
   console.error(`Installing ${absent.length} packages (npm ci) ...`);
   const argv = ['ci', '--no-audit', '--no-fund', ...(development ? [] : ['--omit=dev'])];

@@ -2,11 +2,12 @@
 // and names at the end what was skipped and why.
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './install.mjs';
 import { typescriptArguments } from './typescript.mjs';
 
 ensureInstalled({ development: true });
-process.chdir(new URL('..', import.meta.url).pathname);
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const patterns = process.argv.slice(2).filter(argument => argument !== '--');
 const files = readdirSync('test', { recursive: true })
   .map(name => `test/${name}`)

@@ -23,6 +23,8 @@ export interface ContainerCollectorOptions {
   readonly logger: Logger;
   /** Instead of the one that the configuration names. */
   readonly engine?: Engine;
+  /** Milliseconds of a clock that is never set, by default the machine's. */
+  readonly elapsed?: () => number;
 }
 
 /** How long the start waits for the engine, in milliseconds, so that the first table of parts can tell of it. */
@@ -34,18 +36,20 @@ export async function startContainerCollector(config: Config, options: Container
   const errors = selfMetrics.counter('tidegauge.collect.errors', { source: 'containers' });
   const startWith = (wanted: Config) =>
     wanted.containers.enabled ? startCollecting(wanted, options, errors) : undefined;
-  let settings = settingsOf(config);
   let collecting = startWith(config);
   if (collecting) await Promise.race([collecting.watcher.settled, delay(clock, firstAnswer)]);
   return {
     name: 'container-collector',
     parts: () => collecting?.parts() ?? switchedOff,
     async reconfigure(changed) {
-      const wanted = settingsOf(changed);
-      if (isDeepStrictEqual(settings, wanted)) return;
-      settings = wanted;
-      await collecting?.stop();
-      collecting = startWith(changed);
+      const before = config;
+      config = changed;
+      if (!isDeepStrictEqual(whatIsRead(before), whatIsRead(changed))) {
+        await collecting?.stop();
+        collecting = startWith(changed);
+      } else if (before.statsd.flush_interval !== changed.statsd.flush_interval) {
+        await collecting?.sampleEvery(changed.statsd.flush_interval);
+      }
     },
     stop: async () => collecting?.stop(),
   };
@@ -54,16 +58,19 @@ export async function startContainerCollector(config: Config, options: Container
 interface Collecting {
   readonly watcher: ContainerWatcher;
   parts(): readonly Part[];
+  /** Samples once an `interval` (milliseconds) from now on, and goes on from the last readings, so nothing goes uncounted. */
+  sampleEvery(interval: number): Promise<void>;
   stop(): Promise<void>;
 }
 
 function startCollecting(config: Config, options: ContainerCollectorOptions, errors: SelfCounter): Collecting {
-  const { statsd, clock, logger } = options;
+  const { statsd, clock, logger, elapsed = () => performance.now() } = options;
   const { containers, host, statsd: server } = config;
   const engine = options.engine ?? createEngine({ address: containers.engine, logger });
   const round = createRound({
     statsd,
     clock,
+    elapsed,
     logger,
     proc: host.proc,
     cgroup: containers.cgroup,
@@ -86,15 +93,20 @@ function startCollecting(config: Config, options: ContainerCollectorOptions, err
     },
   });
   const runRound = async () => {
-    const began = clock.now();
+    const began = elapsed();
     if (!round.run(watcher.containers())) errors.add();
-    statsd.timing('tidegauge.collect.duration', Math.max(0, clock.now() - began), { source: 'containers' });
+    statsd.timing('tidegauge.collect.duration', elapsed() - began, { source: 'containers' });
     statsd.flush();
   };
-  const stopSampling = startSampling({ clock, interval: server.flush_interval }, runRound);
+  const startRounds = (interval: number) => startSampling({ clock, interval }, runRound);
+  let stopSampling = startRounds(server.flush_interval);
   return {
     watcher,
     parts: () => [describeEngine(watcher.status(), containers.engine), describeContainers(watcher, round.failing)],
+    async sampleEvery(interval) {
+      await stopSampling();
+      stopSampling = startRounds(interval);
+    },
     async stop() {
       await stopSampling();
       await runRound();
@@ -104,7 +116,7 @@ function startCollecting(config: Config, options: ContainerCollectorOptions, err
   };
 }
 
-/** The part of the configuration that the collector works by. */
-function settingsOf({ containers, host, statsd }: Config) {
-  return { containers, proc: host.proc, interval: statsd.flush_interval };
+/** The part of the configuration with which everything is read anew. */
+function whatIsRead({ containers, host }: Config) {
+  return { containers, proc: host.proc };
 }

@@ -1,12 +1,13 @@
 import type { Container } from '../shared/engine/container.ts';
 import type { Logger } from '../shared/logging/logger.ts';
-import { createSampler as createLogSampler } from '../shared/logging/sample.ts';
+import { createSampler } from '../shared/logging/sample.ts';
+import { unexpected } from '../shared/outcome.ts';
+import { type ContainerReader, type ContainerReaderOptions, createContainerReader } from './container-reader.ts';
 import { type Say, sayWith } from './metrics/say.ts';
 import { sayState } from './metrics/state.ts';
-import { createSampler, type Sampler, type SamplerOptions } from './sampler.ts';
 
 /** What rounds over the containers need. */
-export interface RoundOptions extends SamplerOptions {
+export interface RoundOptions extends ContainerReaderOptions {
   readonly statsd: Say;
   readonly logger: Logger;
 }
@@ -17,9 +18,9 @@ export interface Round {
   look(container: Container): void;
   /** Lets go of a container that was removed. */
   forget(id: string): void;
-  /** Says everything of `containers`. False when one that runs could not be read, twice in a row. */
+  /** Says everything of `containers`. False when one of them is {@link failing}. Never throws. */
   run(containers: readonly Container[]): boolean;
-  /** Why containers that run cannot be read, by id. */
+  /** Why containers cannot be read, by id; of one that runs, from the second time in a row on. */
   readonly failing: ReadonlyMap<string, string>;
   close(): void;
 }
@@ -28,7 +29,7 @@ export interface Round {
 interface Run {
   readonly pid: number;
   readonly startedAt: number | undefined;
-  readonly sampler: Sampler;
+  readonly reader: ContainerReader;
   /** Rounds in a row in which it could not be read. */
   failures: number;
 }
@@ -38,10 +39,10 @@ export function createRound(options: RoundOptions): Round {
   const { statsd, clock, logger } = options;
   const runs = new Map<string, Run>();
   const failing = new Map<string, string>();
-  const warn = createLogSampler(clock, message => logger.warn(message));
+  const warn = createSampler(clock, message => logger.warn(message));
 
   const forget = (id: string) => {
-    runs.get(id)?.sampler.close();
+    runs.get(id)?.reader.close();
     runs.delete(id);
     failing.delete(id);
   };
@@ -52,20 +53,26 @@ export function createRound(options: RoundOptions): Round {
     if (current && current.pid === pid && current.startedAt === startedAt) return current;
     forget(id);
     if (pid === 0) return undefined;
-    const run = { pid, startedAt, sampler: createSampler(container, options), failures: 0 };
+    const run = { pid, startedAt, reader: createContainerReader(container, options), failures: 0 };
     runs.set(id, run);
     return run;
   };
-  const sample = (container: Container, run: Run, say: Say) => {
-    const { id, name } = container;
-    const outcome = run.sampler.sample(say);
+  const fail = ({ id, name }: Container, reason: string) => {
+    if (!failing.has(id)) warn(() => `goes without the figures of container ${name}: ${reason}`);
+    failing.set(id, reason);
+  };
+  const collect = (container: Container, run: Run, say: Say) => {
+    const outcome = run.reader.collect(say);
     run.failures = outcome.ok ? 0 : run.failures + 1;
-    if (outcome.ok) failing.delete(id);
+    if (outcome.ok) failing.delete(container.id);
     // Once is nothing: a container may have just ended, and the engine is about to say so.
-    else if (run.failures > 1) {
-      if (!failing.has(id)) warn(() => `goes without the figures of container ${name}: ${outcome.reason}`);
-      failing.set(id, outcome.reason);
-    }
+    else if (run.failures > 1) fail(container, outcome.reason);
+  };
+  const tell = (container: Container) => {
+    const say = sayWith(statsd, container.tags);
+    sayState(container, say, clock.now());
+    const run = runOf(container);
+    if (run) collect(container, run, say);
   };
 
   return {
@@ -74,10 +81,12 @@ export function createRound(options: RoundOptions): Round {
     look: container => void runOf(container),
     run(containers) {
       for (const container of containers) {
-        const say = sayWith(statsd, container.tags);
-        sayState(container, say, clock.now());
-        const run = runOf(container);
-        if (run) sample(container, run, say);
+        // An exception is a mistake in the code, and no reason to go without the other containers.
+        try {
+          tell(container);
+        } catch (error) {
+          fail(container, unexpected(error));
+        }
       }
       return failing.size === 0;
     },

@@ -1,5 +1,5 @@
 import type { Logger } from '../shared/logging/logger.ts';
-import { failure, type Outcome } from '../shared/outcome.ts';
+import { failure, type Outcome, unexpected } from '../shared/outcome.ts';
 import type { SelfCounter } from '../shared/self-metrics.ts';
 import type { StatsdClient } from '../shared/statsd-client/client.ts';
 import type { Source } from './sources/source.ts';
@@ -46,6 +46,6 @@ async function collect(source: Source, statsd: StatsdClient): Promise<Outcome<vo
   try {
     return await source.collect(statsd);
   } catch (error) {
-    return failure(`unexpected: ${error instanceof Error ? error.stack : error}`.replaceAll(/\s+/g, ' '));
+    return failure(unexpected(error));
   }
 }

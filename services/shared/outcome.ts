@@ -12,3 +12,8 @@ export function success<Value>(value: Value): Outcome<Value, never> {
 export function failure<Reason>(reason: Reason): Outcome<never, Reason> {
   return { ok: false, reason };
 }
+
+/** The reason of a failure that is an exception, and so a mistake in the code: where it came from, on one line. */
+export function unexpected(error: unknown): string {
+  return `unexpected: ${error instanceof Error ? error.stack : error}`.replaceAll(/\s+/g, ' ');
+}

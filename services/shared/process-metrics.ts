@@ -2,8 +2,8 @@ import type { SelfMetrics } from './self-metrics.ts';
 
 /** What a process knows of its own weight. */
 export interface ProcessReadings {
-  /** Resident memory, bytes. */
-  memory(): number;
+  /** Resident memory, bytes; undefined when no file can be opened to read it. */
+  memory(): number | undefined;
   /** CPU time used so far, seconds. */
   cpu(): number;
   /** Seconds of a clock that never goes back. */
@@ -11,7 +11,13 @@ export interface ProcessReadings {
 }
 
 const thisProcess: ProcessReadings = {
-  memory: () => process.memoryUsage.rss(),
+  memory() {
+    try {
+      return process.memoryUsage.rss();
+    } catch {
+      return undefined;
+    }
+  },
   cpu() {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1e6;

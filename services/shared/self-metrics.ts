@@ -15,8 +15,8 @@ export interface SelfMetricsClient {
 export interface SelfMetrics {
   /** Reported even when it is zero: "nothing dropped" is an answer. */
   counter(name: string, tags?: Tags): SelfCounter;
-  /** `read` is called at each report. */
-  gauge(name: string, read: () => number, tags?: Tags): void;
+  /** `read` is called at each report; undefined says nothing. */
+  gauge(name: string, read: () => number | undefined, tags?: Tags): void;
   /** Says everything, and counts from zero again. */
   report(client: SelfMetricsClient): void;
 }
@@ -37,7 +37,12 @@ export function createSelfMetrics(): SelfMetrics {
         },
       };
     },
-    gauge: (name, read, tags) => void reports.push(client => client.gauge(name, read(), tags)),
+    gauge(name, read, tags) {
+      reports.push(client => {
+        const value = read();
+        if (value !== undefined) client.gauge(name, value, tags);
+      });
+    },
     report: client => {
       for (const report of reports) report(client);
     },

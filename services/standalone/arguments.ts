@@ -22,8 +22,13 @@ Every key can be set by an environment variable too: TIDEGAUGE_STATSD_PORT=9125
 sets statsd.port. docs/configuration.md lists all keys.
 `;
 
-/** Reads the command line, less node and the script. */
-export function readArguments(argv: readonly string[]): Outcome<Arguments> {
+/**
+ * Reads the command line, less node and the script. `npm start --check` without the `--` in between is refused: npm keeps
+ * the option to itself, and Tidegauge would start.
+ */
+export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv = {}): Outcome<Arguments> {
+  if (env.npm_config_check && argv.length === 0)
+    return failure('npm took --check for its own: write npm start -- --check');
   try {
     const { values } = parseArgs({
       args: [...argv],

@@ -11,12 +11,13 @@ import { failure, type Outcome, success } from '../shared/outcome.ts';
 import type { Part } from '../shared/part.ts';
 import { registerProcessMetrics } from '../shared/process-metrics.ts';
 import { createSelfMetrics } from '../shared/self-metrics.ts';
+import { readToken } from '../shared/store/influxdb/token.ts';
 import { openStore } from '../shared/store/open.ts';
 import { createQueuedWriter } from '../shared/store/queued-writer.ts';
 import { startStatsdServer } from '../statsd-server/statsd-server.ts';
 import { startWeb } from '../web/web.ts';
 import { createServiceKit } from './service-kit.ts';
-import { describeStore, watchStoreSize } from './store-watch.ts';
+import { createSizeWatch, describeStore } from './store-watch.ts';
 
 /** How long what is queued may take to reach the store when everything stops, in milliseconds. */
 const drainTime = 10_000;
@@ -29,8 +30,17 @@ export interface StandaloneOptions {
 
 /** Every service in one process. */
 export interface Standalone extends Omit<Service, 'name'> {
+  /** Where the pages are; undefined while there are none. */
+  address(): string | undefined;
   /** The state of the store, asked of it. */
   storePart(): Promise<Part>;
+}
+
+/** Whether {@link startStandalone} can be expected to work, as far as that shows without starting anything. */
+export async function checkStandalone(config: Config): Promise<Outcome<void>> {
+  if (config.store.type !== 'influxdb') return success(undefined);
+  const token = await readToken(config.store.influxdb);
+  return token.ok ? success(undefined) : token;
 }
 
 /** Collectors → StatsD server → queue → store → web, all in one process; or why it cannot run at all. */
@@ -77,17 +87,22 @@ export async function startStandalone(
   const parts = (): readonly Part[] => [...services.flatMap(service => service.parts()), writer.status()];
   const web = await startWeb(config, { store, health: parts, clock, logger: logger.named('web') });
   services.push(web);
-  const lookAtStore = await watchStoreSize(store, kits.process.selfMetrics);
-  const stopReporting = startSampling({ clock, interval: config.statsd.flush_interval }, async () => {
-    await lookAtStore();
-    for (const kit of Object.values(kits)) kit.report();
-  });
+  const lookAtStore = createSizeWatch(store, kits.process.selfMetrics);
+  const reportEvery = (interval: number) =>
+    startSampling({ clock, interval }, async () => {
+      void lookAtStore();
+      for (const kit of Object.values(kits)) kit.report();
+    });
+  let stopReporting = reportEvery(config.statsd.flush_interval);
 
   return success({
     parts,
+    address: web.address,
     storePart: () => describeStore(store),
     async reconfigure(next) {
       for (const service of services) await service.reconfigure(next);
+      await stopReporting();
+      stopReporting = reportEvery(next.statsd.flush_interval);
     },
     async stop() {
       await stopReporting();

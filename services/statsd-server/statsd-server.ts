@@ -8,12 +8,17 @@ import type { Point } from '../shared/point.ts';
 import type { SelfMetrics } from '../shared/self-metrics.ts';
 import { createStatsdClient } from '../shared/statsd-client/client.ts';
 import { createMemoryLink, type LineSink } from '../shared/statsd-client/memory-link.ts';
+import { createRoom } from './aggregation/room.ts';
 import { flushSeries } from './flush/flush.ts';
 import { type Interval, startIntervals } from './flush/intervals.ts';
 import { createIntake } from './ingest.ts';
 import { listenTcp } from './listeners/tcp.ts';
 import { listenUdp } from './listeners/udp.ts';
 import { createSeriesTable } from './series/series-table.ts';
+
+/** Single values that all timings, and all sets, hold together until the flush: 64 MB, and about 150 MB at worst. */
+const maxTimingValuesInAll = 8_000_000;
+const maxSetValuesInAll = 1_000_000;
 
 /** Takes what a flush made; never refuses, never waits. */
 export interface PointWriter {
@@ -49,6 +54,8 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
     now: clock.now,
     aggregation: {
       percentiles: () => config.percentiles,
+      timingRoom: createRoom(maxTimingValuesInAll),
+      setRoom: createRoom(maxSetValuesInAll),
       onSampled: selfMetrics.counter('tidegauge.statsd.values.sampled').add,
       onSetOverflow: selfMetrics.counter('tidegauge.statsd.set.overflow').add,
     },

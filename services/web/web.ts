@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { Config } from '../shared/config/schema.ts';
 import type { Clock } from '../shared/lifecycle/clock.ts';
 import type { Service } from '../shared/lifecycle/service.ts';
@@ -22,6 +23,8 @@ export interface WebOptions {
 export interface Web extends Service {
   /** The port it got; undefined while it is not bound. */
   port(): number | undefined;
+  /** Where a browser on this host finds it; undefined while it is not bound. */
+  address(): string | undefined;
 }
 
 /** Store → API → pages, at one address, which is tried again while it is busy. */
@@ -62,6 +65,10 @@ export async function startWeb(initial: Config, { store, health, clock, logger }
   return {
     name: 'web',
     port: () => binding.current()?.port,
+    address() {
+      const port = binding.current()?.port;
+      return port === undefined ? undefined : `http://${localName(config.web.host)}:${port}`;
+    },
     parts: () => [
       binding.part(),
       ...(problem
@@ -78,4 +85,10 @@ export async function startWeb(initial: Config, { store, health, clock, logger }
       await building?.catch(() => {});
     },
   };
+}
+
+/** How a browser on this host names the address that is listened on. */
+function localName(host: string): string {
+  if (['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host)) return 'localhost';
+  return isIPv6(host) ? `[${host}]` : host;
 }

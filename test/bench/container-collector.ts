@@ -62,6 +62,7 @@ async function measureCollector(containers: readonly TestContainer[]): Promise<R
     statsd,
     logger,
     clock: systemClock,
+    elapsed: () => performance.now(),
     proc: '/proc',
     cgroup: '/sys/fs/cgroup',
     machineMemory: totalmem(),

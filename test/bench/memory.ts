@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { typescriptArguments } from '../../tools/typescript.mjs';
 import { freePort } from '../support/free-port.ts';
@@ -20,8 +21,8 @@ export interface MemoryResult {
   readonly loadBytes: number;
 }
 
-const startFile = new URL('../../tools/start.mjs', import.meta.url).pathname;
-const floodFile = new URL('./statsd-flood.ts', import.meta.url).pathname;
+const startFile = fileURLToPath(new URL('../../tools/start.mjs', import.meta.url));
+const floodFile = fileURLToPath(new URL('./statsd-flood.ts', import.meta.url));
 
 /** Runs the standalone process with its defaults (this host, its logs, its containers) in a fresh data directory. */
 export async function measureMemory(idleSeconds: number): Promise<MemoryResult> {

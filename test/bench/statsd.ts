@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { typescriptArguments } from '../../tools/typescript.mjs';
 import { cpuSeconds, pause, startNode, stopProcess } from './processes.ts';
 
@@ -25,7 +26,7 @@ export interface FloodResult {
 }
 
 const milliseconds = 4000;
-const here = (name: string) => new URL(name, import.meta.url).pathname;
+const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Floods a port, and answers how many lines were sent. */
 async function flood(port: number, { perPacket, tags }: FloodCase): Promise<number> {

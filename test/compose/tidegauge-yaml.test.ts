@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { loadConfig } from '../../services/shared/config/load.ts';
 import { scratchDirectory } from '../support/scratch.ts';
 
-const sample = new URL('../../compose/tidegauge.yaml', import.meta.url).pathname;
+const sample = fileURLToPath(new URL('../../compose/tidegauge.yaml', import.meta.url));
 
 test('the sample is valid', () => {
   const outcome = loadConfig({ path: sample, env: {} });

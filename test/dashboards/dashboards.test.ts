@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dashboards } from '../../dashboards/index.ts';
 import type { Dashboard, PanelQuery, Row } from '../../dashboards/model.ts';
+import { ownMetrics } from '../../dashboards/own-metrics.ts';
+import { statsd } from '../../dashboards/statsd.ts';
 import { tidegauge } from '../../dashboards/tidegauge.ts';
 import { documentedMetrics } from '../support/documented-metrics.ts';
 
@@ -28,6 +30,19 @@ test('every metric that means a loss is on the dashboard of Tidegauge itself', (
   const losses = [...metrics].filter(([, { loss }]) => loss).map(([name]) => name);
   assert.ok(losses.length > 0);
   assert.deepEqual(drawn, losses);
+});
+
+test('our own metrics are exactly the documented ones', () => {
+  const [all, ...names] = ownMetrics;
+  assert.equal(all, 'tidegauge.');
+  const documented = [...metrics.keys()].filter(name => !name.startsWith('tidegauge.'));
+  assert.deepEqual(names, documented);
+});
+
+test('only timings are milliseconds: a histogram may be of bytes', () => {
+  const spreads = ['timing', 'histogram', 'distribution'];
+  const units = spreads.map(name => statsd.rows.find(({ repeat }) => repeat === name)?.panels[0]?.unit);
+  assert.deepEqual(units, ['milliseconds', 'count', 'count']);
 });
 
 for (const dashboard of dashboards) {
@@ -66,6 +81,17 @@ for (const dashboard of dashboards) {
         for (const tag of [...(query.groupBy ?? []), ...Object.keys(query.where ?? {})])
           assert.ok(metric.tags.has(tag), `${panel.title}: ${query.metric} has no tag ${tag}`);
       }
+  });
+
+  test(`${dashboard.uid}: a percentile, which a configuration may lack, is told as such and never alone`, () => {
+    for (const { panel } of panels) {
+      const [percentiles, always] = [true, false].map(wanted =>
+        panel.queries.filter(({ field }) => field.endsWith('_percentile') === wanted),
+      );
+      if (percentiles!.length === 0) continue;
+      assert.match(panel.description, /statsd\.percentiles/, panel.title);
+      assert.deepEqual(always!.map(({ field }) => field).sort(), ['mean', 'median', 'upper'], panel.title);
+    }
   });
 
   test(`${dashboard.uid}: counters are rates, and nothing else is`, () => {

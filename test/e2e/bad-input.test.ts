@@ -6,10 +6,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { createTidegauge } from '../support/tidegauge.ts';
 import { until } from '../support/until.ts';
 
-const startFile = new URL('../../tools/start.mjs', import.meta.url).pathname;
+const startFile = fileURLToPath(new URL('../../tools/start.mjs', import.meta.url));
 
 /** Runs the process to its end. */
 function run(directory: string, argv: readonly string[], env: NodeJS.ProcessEnv = {}) {

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { freePort } from './free-port.ts';
 import { until } from './until.ts';
@@ -28,7 +29,7 @@ export interface Tidegauge {
   pid(): number;
 }
 
-const startFile = new URL('../../tools/start.mjs', import.meta.url).pathname;
+const startFile = fileURLToPath(new URL('../../tools/start.mjs', import.meta.url));
 
 /** Sets up a Tidegauge that flushes each second and reads only what `keys` name; it is stopped and removed after the test. */
 export async function createTidegauge(

@@ -6,16 +6,19 @@ const shortest = 200;
 const nanosecondsPerMillisecond = 1e6;
 const nanosecondsPerSecond = 1e9;
 
-/** `container.cpu.*`. `startedAt` (epoch ms) is when its CPU time was zero; undefined when the container ran before anyone looked. */
-export function createCpuMetrics(reader: Reader<CpuReading>, startedAt: number | undefined): Metrics {
-  let last = startedAt === undefined ? undefined : { usage: 0, time: startedAt };
-  return createMetrics(reader, startedAt !== undefined, ({ usage, throttled }, { say, grown, now }) => {
-    const elapsed = last ? now - last.time : 0;
-    if (!last || elapsed < 0 || usage < last.usage) {
-      last = { usage, time: now };
-    } else if (elapsed >= shortest) {
-      say.gauge('container.cpu.usage', (usage - last.usage) / (elapsed * nanosecondsPerMillisecond));
-      last = { usage, time: now };
+/**
+ * `container.cpu.*`. `elapsed`: milliseconds of a clock that is never set, as the wall clock is. `age`: milliseconds since
+ * its CPU time was zero; undefined when the container ran before anyone looked.
+ */
+export function createCpuMetrics(reader: Reader<CpuReading>, elapsed: () => number, age: number | undefined): Metrics {
+  let last = age === undefined ? undefined : { usage: 0, time: elapsed() - age };
+  return createMetrics(reader, age !== undefined, ({ usage, throttled }, { say, grown }) => {
+    const time = elapsed();
+    if (!last || usage < last.usage) {
+      last = { usage, time };
+    } else if (time - last.time >= shortest) {
+      say.gauge('container.cpu.usage', (usage - last.usage) / ((time - last.time) * nanosecondsPerMillisecond));
+      last = { usage, time };
     }
     if (!throttled) return;
     const { nanoseconds, periods } = throttled;

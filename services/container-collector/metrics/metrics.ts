@@ -4,8 +4,8 @@ import type { Say } from './say.ts';
 
 /** One concern of one container. */
 export interface Metrics {
-  /** Reads, and says what it read; `now` in epoch ms. False when there was nothing to read. */
-  collect(say: Say, now: number): boolean;
+  /** Reads, and says what it read. False when there was nothing to read. */
+  collect(say: Say): boolean;
   close(): void;
 }
 
@@ -14,8 +14,6 @@ export interface Telling {
   readonly say: Say;
   /** What a counter went up by. */
   readonly grown: Growth['since'];
-  /** Epoch ms. */
-  readonly now: number;
 }
 
 /** Metrics of what `reader` reads, as `tell` puts it. `fromZero` as in {@link createGrowth}. */
@@ -26,10 +24,10 @@ export function createMetrics<Reading>(
 ): Metrics {
   const growth = createGrowth(fromZero);
   return {
-    collect(say, now) {
+    collect(say) {
       const reading = reader.read();
       if (reading === undefined) return false;
-      tell(reading, { say, grown: growth.since, now });
+      tell(reading, { say, grown: growth.since });
       growth.endReading();
       return true;
     },

@@ -1,14 +1,12 @@
 import { join } from 'node:path';
 import { createDeltas } from '../../shared/kernel/deltas.ts';
 import { parseNetDev } from '../../shared/kernel/net-dev.ts';
-import { tagText } from '../../shared/tag-text.ts';
+import { trafficCounters } from '../../shared/kernel/traffic-counters.ts';
 import { createFileSource } from './file-source.ts';
 import { type Source, said } from './source.ts';
 
 /** The loopback, and the host's ends of containers' interfaces, which come and go and are told of by container. */
 const leftOut = /^(?:lo$|veth)/;
-
-const directions = ['receive', 'transmit'] as const;
 
 /**
  * What went through the host's interfaces since the last round. `/proc/net` is the network of whoever reads it: in a
@@ -20,13 +18,9 @@ export function createNetworkSource(proc: string): Source {
     for (const counters of parseNetDev(text)) {
       if (leftOut.test(counters.interface)) continue;
       const used = counters.receive.packets + counters.transmit.packets > 0;
-      for (const direction of directions) {
-        const { bytes, packets, errors, dropped } = counters[direction];
-        for (const [name, value] of Object.entries({ io: bytes, packets, errors, dropped })) {
-          const delta = deltas.since(`${counters.interface} ${direction} ${name}`, value);
-          if (delta === undefined || !used) continue;
-          statsd.count(`system.network.${name}`, delta, { interface: tagText(counters.interface), direction });
-        }
+      for (const { metric, tags, key, value } of trafficCounters(counters)) {
+        const delta = deltas.since(key, value);
+        if (delta !== undefined && used) statsd.count(`system.network.${metric}`, delta, tags);
       }
     }
     deltas.endRound();

@@ -21,7 +21,12 @@ const sameAddress = (a: Address, b: Address) =>
 /** The whole of `tidegauge.yaml`. Every key may be left out. */
 export const configSchema = z
   .strictObject({
-    hostname: z.string().min(1).optional().describe("Value of the tag `host`; the machine's own name by default."),
+    hostname: z
+      .string()
+      .min(1)
+      .max(253)
+      .optional()
+      .describe("Value of the tag `host`; the machine's own name by default."),
     data: z
       .string()
       .min(1)

@@ -53,15 +53,18 @@ class DockerodeEngine implements Engine {
     this.#logger = logger;
   }
 
-  async check() {
-    const reached = await probe(this.#address, timeLimits.check);
+  async check(stopping?: AbortSignal) {
+    const reached = await probe(this.#address, timeLimits.check, stopping);
     if (!reached.ok) return reached;
     const amiss = (why: string) =>
       failure(unreachable(this.#address, why, 'check that containers.engine is where a Docker engine answers'));
     try {
       const docker = await this.#client();
-      const { Version } = await withTimeLimit('its version', timeLimits.check, abortSignal =>
-        (docker.version as AbortableVersion).call(docker, { abortSignal }),
+      const { Version } = await withTimeLimit(
+        'its version',
+        timeLimits.check,
+        abortSignal => (docker.version as AbortableVersion).call(docker, { abortSignal }),
+        stopping,
       );
       return typeof Version === 'string' ? success(Version) : amiss('something else answers');
     } catch (error) {
@@ -69,16 +72,19 @@ class DockerodeEngine implements Engine {
     }
   }
 
-  async list() {
+  async list(stopping?: AbortSignal) {
     const docker = await this.#client();
-    const summaries = await withTimeLimit('the list of containers', timeLimits.request, abortSignal =>
-      docker.listContainers({ all: true, abortSignal }),
+    const summaries = await withTimeLimit(
+      'the list of containers',
+      timeLimits.request,
+      abortSignal => docker.listContainers({ all: true, abortSignal }),
+      stopping,
     );
     const containers: Container[] = [];
     const ids = summaries.values();
     const work = async () => {
       for (const { Id } of ids) {
-        const container = await this.#inspectListed(Id);
+        const container = await this.#inspectListed(Id, stopping);
         if (container) containers.push(container);
       }
     };
@@ -86,12 +92,15 @@ class DockerodeEngine implements Engine {
     return containers;
   }
 
-  async inspect(id: string) {
+  async inspect(id: string, stopping?: AbortSignal) {
     const docker = await this.#client();
     try {
       return containerOf(
-        await withTimeLimit('the inspection of a container', timeLimits.request, abortSignal =>
-          docker.getContainer(id).inspect({ abortSignal }),
+        await withTimeLimit(
+          'the inspection of a container',
+          timeLimits.request,
+          abortSignal => docker.getContainer(id).inspect({ abortSignal }),
+          stopping,
         ),
       );
     } catch (error) {
@@ -103,12 +112,12 @@ class DockerodeEngine implements Engine {
   async events(since: number, onEvent: (event: ContainerEvent) => void, signal: AbortSignal) {
     const docker = await this.#client();
     try {
-      const stream = await withTimeLimit('the event stream', timeLimits.request, limit =>
-        docker.getEvents({
-          since: since / 1000,
-          filters: { type: ['container'], event: actions },
-          abortSignal: AbortSignal.any([signal, limit]),
-        }),
+      const stream = await withTimeLimit(
+        'the event stream',
+        timeLimits.request,
+        abortSignal =>
+          docker.getEvents({ since: since / 1000, filters: { type: ['container'], event: actions }, abortSignal }),
+        signal,
       );
       const lines = split2(line => this.#eventOf(line), lineLimits);
       await pipeline(
@@ -140,9 +149,9 @@ class DockerodeEngine implements Engine {
   }
 
   /** One container that the engine itself cannot make sense of must not hide all others. */
-  async #inspectListed(id: string): Promise<Container | undefined> {
+  async #inspectListed(id: string, stopping?: AbortSignal): Promise<Container | undefined> {
     try {
-      return await this.inspect(id);
+      return await this.inspect(id, stopping);
     } catch (error) {
       if (statusOf(error) === undefined) throw error;
       this.#logger.warn(`container ${id} is left out: ${messageOf(error)}`);

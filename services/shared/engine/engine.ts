@@ -2,14 +2,17 @@ import type { Readable } from 'node:stream';
 import type { Outcome } from '../outcome.ts';
 import type { Container, ContainerEvent } from './container.ts';
 
-/** The few things asked of the Docker engine: reads only. Rejects when the engine cannot be reached. */
+/**
+ * The few things asked of the Docker engine: reads only. Rejects when the engine cannot be reached, and at once when
+ * `signal` aborts.
+ */
 export interface Engine {
-  /** Its version, or why it cannot be asked and what would change that. */
-  check(): Promise<Outcome<string, { readonly detail: string; readonly remedy: string }>>;
+  /** Its version, or why it cannot be asked and what would change that; does not reject. */
+  check(signal?: AbortSignal): Promise<Outcome<string, { readonly detail: string; readonly remedy: string }>>;
   /** All containers, running or not. */
-  list(): Promise<Container[]>;
+  list(signal?: AbortSignal): Promise<Container[]>;
   /** Undefined when there is no such container (any more). */
-  inspect(id: string): Promise<Container | undefined>;
+  inspect(id: string, signal?: AbortSignal): Promise<Container | undefined>;
   /** Events of containers as they come, from `since` (epoch ms) on; resolves when the engine ends the stream or `signal` aborts. */
   events(since: number, onEvent: (event: ContainerEvent) => void, signal: AbortSignal): Promise<void>;
   /**

@@ -15,20 +15,27 @@ const remedies: Record<string, { readonly why: string; readonly remedy: string }
   EACCES: { why: 'permission denied', remedy: 'add the user to the group docker, or run as root' },
 };
 
-/** Whether anything takes a connection at `address` within `milliseconds`. */
-export function probe(address: EngineAddress, milliseconds: number): Promise<Outcome<undefined, Unreachable>> {
+/** Whether anything takes a connection at `address` within `milliseconds`, and before `stopping` aborts. */
+export function probe(
+  address: EngineAddress,
+  milliseconds: number,
+  stopping?: AbortSignal,
+): Promise<Outcome<undefined, Unreachable>> {
   return new Promise(resolve => {
-    const end = (outcome: Outcome<undefined, Unreachable>) => {
+    const conclude = (outcome: Outcome<undefined, Unreachable>) => {
+      stopping?.removeEventListener('abort', giveUp);
       socket.destroy();
       resolve(outcome);
     };
+    const giveUp = () => conclude(failure(unreachable(address, 'no answer', startIt)));
     const socket = connect('socketPath' in address ? { path: address.socketPath } : address);
     socket.setTimeout(milliseconds);
-    socket.on('connect', () => end(success(undefined)));
-    socket.on('timeout', () => end(failure(unreachable(address, 'no answer', startIt))));
+    stopping?.addEventListener('abort', giveUp);
+    socket.on('connect', () => conclude(success(undefined)));
+    socket.on('timeout', giveUp);
     socket.on('error', (error: NodeJS.ErrnoException) => {
       const { why, remedy } = remedies[error.code ?? ''] ?? { why: error.message, remedy: startIt };
-      end(failure(unreachable(address, why, remedy)));
+      conclude(failure(unreachable(address, why, remedy)));
     });
   });
 }

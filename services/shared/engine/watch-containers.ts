@@ -87,12 +87,13 @@ class Watcher implements ContainerWatcher {
   /** Follows the engine for as long as it answers. Resolves to why it does not, or no longer does. */
   async #connect(): Promise<Omit<Status, 'state'>> {
     const { engine, clock } = this.#options;
+    const { signal } = this.#stopping;
     try {
-      const checked = await engine.check();
+      const checked = await engine.check(signal);
       if (!checked.ok) return checked.reason;
       const before = clock.now();
-      const containers = await engine.list();
-      if (!this.#stopping.signal.aborted) {
+      const containers = await engine.list(signal);
+      if (!signal.aborted) {
         this.#inventory.replace(containers);
         this.#since ??= before;
         this.#become({ state: 'ok', detail: `version ${checked.value}` });
@@ -132,9 +133,10 @@ class Watcher implements ContainerWatcher {
 
   async #handle(event: ContainerEvent): Promise<void> {
     if (this.#recent.has(event)) return;
+    const { signal } = this.#stopping;
     const before = this.#inventory.get(event.id);
-    const container = event.action === 'destroy' ? undefined : await this.#options.engine.inspect(event.id);
-    if (this.#stopping.signal.aborted) return;
+    const container = event.action === 'destroy' ? undefined : await this.#options.engine.inspect(event.id, signal);
+    if (signal.aborted) return;
     if (container) this.#inventory.put(container);
     else this.#inventory.remove(event.id);
     this.#recent.add(event);

@@ -32,7 +32,7 @@ export interface Binding<Listener extends Bound> {
   /** Undefined while the address cannot be had. */
   current(): Listener | undefined;
   part(): Part;
-  /** Binds the new address before it lets go of the old one; keeps the old one when that fails. */
+  /** Binds the new address, before it lets go of the old one where it can; keeps the old one when that fails. */
   move(address: Address): Promise<void>;
   close(): Promise<void>;
 }
@@ -58,7 +58,7 @@ export async function createBinding<Listener extends Bound>(
   address: Address,
 ): Promise<Binding<Listener>> {
   const { name, portKey, clock, logger, bind } = options;
-  let listener: Listener | undefined;
+  let bound: { readonly listener: Listener; readonly address: Address } | undefined;
   let wanted = address;
   let problem: { readonly detail: string; readonly remedy: string } | undefined;
   let cancelRetry = () => {};
@@ -67,45 +67,63 @@ export async function createBinding<Listener extends Bound>(
   async function attempt(): Promise<void> {
     cancelRetry();
     const target = wanted;
-    const outcome = await bind(target);
+    const previous = bound;
+    // The same port at another address of this host may be had only once the old one is let go.
+    const inTheWay = previous?.address.port === target.port;
+    if (inTheWay) await release();
+    let outcome = await bind(target);
     if (closed || target !== wanted) {
       if (outcome.ok) await outcome.value.close();
       return;
     }
-    if (!outcome.ok) {
-      const { code = '', message } = outcome.reason;
-      const known = reasons[code];
-      const detail = `${target.host}:${target.port} ${known?.reason ?? `cannot be opened: ${message}`}`;
-      if (detail !== problem?.detail) {
-        logger.warn(`${name}: ${detail}; trying again every ${retryInterval / 1000} s`);
-      }
-      problem = { detail, remedy: known?.remedy(portKey) ?? `set ${portKey} to another port` };
-      cancelRetry = clock.at(clock.now() + retryInterval, () => void attempt());
+    if (outcome.ok) {
+      bound = { listener: outcome.value, address: target };
+      if (problem) logger.info(`${name}: listening on ${target.host}:${outcome.value.port} now`);
+      problem = undefined;
+      if (!inTheWay) await previous?.listener.close();
       return;
     }
-    const previous = listener;
-    listener = outcome.value;
-    if (problem) logger.info(`${name}: listening on ${target.host}:${listener.port} now`);
-    problem = undefined;
-    await previous?.close();
+    noteProblem(target, outcome.reason);
+    cancelRetry = clock.at(clock.now() + retryInterval, () => void attempt());
+    if (!inTheWay) return;
+    outcome = await bind(previous.address);
+    if (outcome.ok) bound = { listener: outcome.value, address: previous.address };
+  }
+
+  function noteProblem(target: Address, { code = '', message }: NodeJS.ErrnoException): void {
+    const known = reasons[code];
+    const detail = `${target.host}:${target.port} ${known?.reason ?? `cannot be opened: ${message}`}`;
+    if (detail !== problem?.detail) logger.warn(`${name}: ${detail}; trying again every ${retryInterval / 1000} s`);
+    problem = { detail, remedy: known?.remedy(portKey) ?? `set ${portKey} to another port` };
+  }
+
+  async function release(): Promise<void> {
+    const previous = bound;
+    bound = undefined;
+    await previous?.listener.close();
   }
 
   await attempt();
   return {
-    current: () => listener,
+    current: () => bound?.listener,
     part: () =>
       problem
         ? { name, state: 'down', ...problem }
-        : { name, state: 'ok', detail: `listens on ${wanted.host}:${listener?.port ?? wanted.port}` },
+        : { name, state: 'ok', detail: `listens on ${wanted.host}:${bound?.listener.port ?? wanted.port}` },
     async move(next) {
-      if (next.host === wanted.host && next.port === wanted.port) return;
+      if (sameAddress(next, wanted)) return;
       wanted = next;
-      await attempt();
+      if (bound && sameAddress(next, bound.address)) {
+        cancelRetry();
+        problem = undefined;
+      } else await attempt();
     },
     async close() {
       closed = true;
       cancelRetry();
-      await listener?.close();
+      await release();
     },
   };
 }
+
+const sameAddress = (a: Address, b: Address) => a.host === b.host && a.port === b.port;

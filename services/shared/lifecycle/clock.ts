@@ -2,7 +2,10 @@
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
-  /** Runs `action` once at or after `time` (epoch ms). Returns what takes that back. */
+  /**
+   * Runs `action` once at or after `time` (epoch ms); when the clock is set back meanwhile, after as long as it was until
+   * then. Returns what takes that back.
+   */
   at(time: number, action: () => void): () => void;
 }
 
@@ -14,8 +17,9 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   at(time, action) {
     let timer: NodeJS.Timeout;
+    const due = performance.now() + (time - Date.now());
     const wait = () => {
-      const left = time - Date.now();
+      const left = Math.min(time - Date.now(), due - performance.now());
       timer = left <= 0 ? setTimeout(action, 0) : setTimeout(wait, Math.min(left, longestSleep));
     };
     wait();

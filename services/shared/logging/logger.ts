@@ -14,14 +14,18 @@ export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 /** One of {@link logLevels}. */
 export type LogLevel = (typeof logLevels)[number];
 
-/** Writes lines of `time level name: message` to `write` (standard error by default). */
+/**
+ * Writes lines of `time level name: message` to `write` (standard error by default), from the level `least` on, which is
+ * asked for at each line where it may change.
+ */
 export function createLogger(
-  least: LogLevel,
+  least: LogLevel | (() => LogLevel),
   name = 'tidegauge',
   write: (line: string) => void = line => process.stderr.write(line),
 ): Logger {
   const log = (level: LogLevel) => (message: string) => {
-    if (logLevels.indexOf(level) < logLevels.indexOf(least)) return;
+    const from = typeof least === 'function' ? least() : least;
+    if (logLevels.indexOf(level) < logLevels.indexOf(from)) return;
     write(`${new Date().toISOString()} ${level} ${name}: ${message}\n`);
   };
   return {

@@ -1,4 +1,5 @@
 import type { MetricLine } from '../parser/metric-line.ts';
+import type { Room } from './room.ts';
 
 /** The figures of one series in one interval, by Telegraf's field names. */
 export type Fields = Record<string, number>;
@@ -14,6 +15,10 @@ export interface Aggregate {
 export interface AggregationOptions {
   /** Percentiles of timings, above 0 and below 100; asked for at each flush, since the configuration may change. */
   readonly percentiles: () => readonly number[];
+  /** For the single values that timings keep until the flush. */
+  readonly timingRoom: Room;
+  /** For the single values that sets keep until the flush. */
+  readonly setRoom: Room;
   /** A value of a timing was kept only by chance, see timing.ts. */
   readonly onSampled: () => void;
   /** A value of a set found no room, see set.ts. */

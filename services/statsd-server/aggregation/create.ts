@@ -8,7 +8,7 @@ import { createTiming } from './timing.ts';
 const creators: Record<MetricType, (options: AggregationOptions) => Aggregate> = {
   counter: createCounter,
   gauge: createGauge,
-  set: options => createSet(options.onSetOverflow),
+  set: createSet,
   timing: createTiming,
   histogram: createTiming,
   distribution: createTiming,

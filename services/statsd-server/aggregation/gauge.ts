@@ -10,7 +10,9 @@ class Gauge implements Aggregate {
   #touched = false;
 
   add({ value, signed }: { value: number; signed: boolean }): void {
-    this.#value = signed ? this.#value + value : value;
+    const next = signed ? this.#value + value : value;
+    // Beyond what a double holds it would stay infinite for ever.
+    if (Number.isFinite(next)) this.#value = next;
     this.#touched = true;
   }
 

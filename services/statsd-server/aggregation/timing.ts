@@ -1,11 +1,15 @@
 import type { Aggregate, AggregationOptions, Fields } from './aggregate.ts';
 import { quantilesOf } from './quantiles.ts';
+import type { Room } from './room.ts';
 
-/** Values of one series and interval that are kept; from then on a random sample of all (Vitter's algorithm R). */
+/** Values of one series and interval that are kept, as long as there is room; from then on a random sample of all (Vitter's algorithm R). */
 export const maxTimingValues = 65_536;
 
+/** Values that a series has room for in any case. */
+const firstValues = 8;
+
 /** What a timing works with. */
-export interface TimingOptions extends Pick<AggregationOptions, 'percentiles' | 'onSampled'> {
+export interface TimingOptions extends Pick<AggregationOptions, 'percentiles' | 'onSampled' | 'timingRoom'> {
   /** 0 to below 1. */
   readonly random?: () => number;
 }
@@ -22,8 +26,9 @@ export function createTiming(options: TimingOptions): Aggregate {
 class Timing implements Aggregate {
   readonly #percentiles: () => readonly number[];
   readonly #onSampled: () => void;
+  readonly #room: Room;
   readonly #random: () => number;
-  #values = new Float64Array(8);
+  #values = new Float64Array(firstValues);
   /** Made when the first value with a sample rate comes. */
   #weights: Float64Array | undefined;
   #seen = 0;
@@ -35,9 +40,10 @@ class Timing implements Aggregate {
   #lower = Number.POSITIVE_INFINITY;
   #upper = Number.NEGATIVE_INFINITY;
 
-  constructor({ percentiles, onSampled, random = Math.random }: TimingOptions) {
+  constructor({ percentiles, onSampled, timingRoom, random = Math.random }: TimingOptions) {
     this.#percentiles = percentiles;
     this.#onSampled = onSampled;
+    this.#room = timingRoom;
     this.#random = random;
   }
 
@@ -55,7 +61,7 @@ class Timing implements Aggregate {
 
   flush(): Fields | undefined {
     if (this.#seen === 0) return undefined;
-    const kept = Math.min(this.#seen, maxTimingValues);
+    const kept = Math.min(this.#seen, this.#values.length);
     const percentiles = this.#percentiles();
     const { median, quantiles } = quantilesOf(
       this.#values.subarray(0, kept),
@@ -78,22 +84,31 @@ class Timing implements Aggregate {
 
   #keep(value: number, weight: number): void {
     let slot = this.#seen++;
-    if (slot >= maxTimingValues) {
+    if (slot >= this.#values.length && !this.#grow()) {
       this.#onSampled();
       slot = Math.floor(this.#random() * this.#seen);
-      if (slot >= maxTimingValues) return;
-    } else if (slot === this.#values.length) {
-      this.#values = grown(this.#values);
-      if (this.#weights) this.#weights = grown(this.#weights);
+      if (slot >= this.#values.length) return;
     }
     if (weight !== 1 && !this.#weights) this.#weights = new Float64Array(this.#values.length).fill(1);
     this.#values[slot] = value;
     if (this.#weights) this.#weights[slot] = weight;
   }
 
+  /** Only while every value so far was kept: a sample that grew would favour the later ones. */
+  #grow(): boolean {
+    const { length } = this.#values;
+    if (this.#seen > length + 1 || length >= maxTimingValues || !this.#room.take(length)) return false;
+    this.#values = grown(this.#values);
+    if (this.#weights) this.#weights = grown(this.#weights);
+    return true;
+  }
+
   #clear(): void {
-    // A series that was busy once must not hold its room for ever.
-    if (this.#values.length > 1024) this.#values = new Float64Array(8);
+    // Series that were busy once must not hold the room of those that are busy now.
+    if (this.#values.length > firstValues) {
+      this.#room.give(this.#values.length - firstValues);
+      this.#values = new Float64Array(firstValues);
+    }
     this.#weights = undefined;
     this.#seen = this.#count = this.#sum = this.#mean = this.#squares = 0;
     this.#lower = Number.POSITIVE_INFINITY;

@@ -28,8 +28,10 @@ export function startIntervals({ clock, length }: IntervalOptions, flush: (inter
   const schedule = (end: number) => {
     cancel = clock.at(end, () => {
       flush({ start, end });
-      // After a sleep of the machine the time that passed is skipped, not flushed interval by interval.
-      start = Math.max(end, Math.floor(clock.now() / length) * length);
+      const now = clock.now();
+      // After a sleep of the machine the time that passed is skipped, not flushed interval by interval. After the clock
+      // was set back a start of its own keeps apart from the points that bear the same times already.
+      start = now < end - length ? now : Math.max(end, Math.floor(now / length) * length);
       schedule(start + length - (start % length));
     });
   };

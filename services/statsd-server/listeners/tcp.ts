@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
 import { createLineSplitter } from './line-splitter.ts';
 import type { Ingest, ListenAddress, Listener } from './listener.ts';
+import { untilQuiet } from './quiet.ts';
 
 /** Connections held at a time; a further one is closed at once. */
 export const maxConnections = 1024;
@@ -25,6 +27,7 @@ export function listenTcp(
   { maxLineBytes, ingest, onRefused }: TcpOptions,
 ): Promise<Outcome<TcpListener, NodeJS.ErrnoException>> {
   const sockets = new Set<Socket>();
+  let received = 0;
   const server = createServer({ noDelay: true }, socket => {
     if (sockets.size >= maxConnections) {
       onRefused();
@@ -33,7 +36,10 @@ export function listenTcp(
     }
     sockets.add(socket);
     const splitter = createLineSplitter(maxLineBytes(), (buffer, start, end) => ingest('tcp', buffer, start, end));
-    socket.on('data', piece => splitter.push(piece as Buffer));
+    socket.on('data', (piece: Buffer) => {
+      received += piece.length;
+      splitter.push(piece);
+    });
     socket.on('error', () => {}); // 'close' follows
     socket.on('close', () => {
       splitter.end();
@@ -43,16 +49,19 @@ export function listenTcp(
   return new Promise(resolve => {
     server.once('error', (error: NodeJS.ErrnoException) => resolve(failure(error)));
     server.listen(port, host, () => {
+      server.removeAllListeners('error').on('error', () => {}); // of single connections: the server goes on
       const address = server.address();
       resolve(
         success({
           port: typeof address === 'object' && address ? address.port : port,
           connections: () => sockets.size,
-          close: () =>
-            new Promise<void>(closed => {
-              server.close(() => closed());
-              for (const socket of sockets) socket.destroySoon();
-            }),
+          async close() {
+            await untilQuiet(() => received);
+            const closed = once(server, 'close');
+            server.close();
+            for (const socket of sockets) socket.destroySoon();
+            await closed;
+          },
         }),
       );
     });

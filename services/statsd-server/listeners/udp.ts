@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
 import type { Ingest, ListenAddress, Listener } from './listener.ts';
+import { untilQuiet } from './quiet.ts';
 
 /** Asked of the system for the bursts that come while this process does something else; it may grant less. */
 const receiveBuffer = 8 * 1024 * 1024;
@@ -17,13 +18,20 @@ export function listenUdp(
       socket.close();
       resolve(failure(error));
     });
-    socket.on('message', packet => ingest('udp', packet, 0, packet.length));
+    let received = 0;
+    socket.on('message', packet => {
+      received += 1;
+      ingest('udp', packet, 0, packet.length);
+    });
     socket.bind(port, host, () => {
       socket.removeAllListeners('error').on('error', () => {}); // of single datagrams: the socket goes on
       resolve(
         success({
           port: socket.address().port,
-          close: () => new Promise<void>(closed => socket.close(() => closed())),
+          async close() {
+            await untilQuiet(() => received);
+            await new Promise<void>(closed => socket.close(() => closed()));
+          },
         }),
       );
     });

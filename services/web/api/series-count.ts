@@ -16,6 +16,7 @@ export async function countSeries(store: MetricStore, query: Query, enough: numb
   );
   const most = counts.reduce((product, count) => product * count, 1);
   if (most <= enough) return most;
-  // Windows as wide as the range: two at most.
-  return (await store.query({ ...query, aggregate: 'count', step: to - from })).length;
+  // Windows lie on multiples of the step, so one as wide as the time from 1970 to `from` begins there, and holds a range
+  // up to as long. A longer range began before there were metrics.
+  return (await store.query({ ...query, aggregate: 'count', step: Math.max(from, to - from) })).length;
 }

@@ -1,6 +1,7 @@
 import type { PanelQuery } from '../../../dashboards/model.ts';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
 import type { ContainerSummary } from '../api/containers.ts';
+import { isListed } from './metric-names.ts';
 import type { Span } from './range.ts';
 
 /** One line as the API answers it. */
@@ -67,11 +68,11 @@ export function fetchTagValues(tag: string, metric: string): Answer<string[]> {
   return get(`tags/${encodeURIComponent(tag)}?${new URLSearchParams({ metric })}`);
 }
 
-/** The names of the metrics of a type, less those that begin with one of the prefixes. */
+/** The names of the metrics of a type, less those that `exclude` lists. */
 export async function fetchMetricNames(type: string, exclude: readonly string[]): Answer<string[]> {
   const answer = await get<{ name: string }[]>(`metrics?where=metric_type:${type}`);
   if (!answer.ok) return answer;
-  return success(answer.value.map(({ name }) => name).filter(name => !exclude.some(prefix => name.startsWith(prefix))));
+  return success(answer.value.map(({ name }) => name).filter(name => !isListed(name, exclude)));
 }
 
 const times = ({ firstWindow, end }: Span) => ({ from: String(firstWindow / 1000), to: String(end / 1000) });

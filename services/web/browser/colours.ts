@@ -48,6 +48,7 @@ const meanings: ReadonlyMap<string, string> = new Map(
     '15 min': '--series-3',
     cores: '--series-7',
     median: '--series-0',
+    mean: '--series-4',
     '95th percentile': '--series-1',
     slowest: '--series-5',
     largest: '--series-5',

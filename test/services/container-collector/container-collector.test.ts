@@ -18,7 +18,14 @@ async function collect(t: TestContext, engine: FakeEngine, { proc, cgroup }: Pic
   const statsd = createRecordingClient();
   const selfMetrics = createSelfMetrics();
   const logger = createKeepingLogger();
-  const service = await startContainerCollector(config, { statsd, selfMetrics, clock, logger, engine });
+  const service = await startContainerCollector(config, {
+    statsd,
+    selfMetrics,
+    clock,
+    elapsed: clock.now,
+    logger,
+    engine,
+  });
   t.after(() => service.stop());
   /** What is said until `time`, milliseconds after the start. */
   const round = async (time: number) => {
@@ -266,4 +273,18 @@ test('it can be switched off and on again', async t => {
   assert.deepEqual(await round(9500), []);
   await service.reconfigure(config);
   assert.ok(short(await round(19_500)).includes('container.memory.usage 23068672 g'));
+});
+
+test('another interval goes on from the last readings, without asking the engine again, so no count is lost', async t => {
+  const fixture = await createCgroupFixture('v2', t);
+  const engine = createFakeEngine(recorded(fixture));
+  const { service, config, round } = await collect(t, engine, fixture);
+  await round(9500);
+  await service.reconfigure({ ...config, statsd: { ...config.statsd, flush_interval: 20_000 } });
+  await fixture.later();
+  const lines = short(await round(19_500));
+  assert.ok(lines.includes('container.disk.io{direction:read} 2101248 c'));
+  assert.deepEqual(await round(39_499), []);
+  assert.notDeepEqual(await round(39_500), []);
+  assert.deepEqual(engine.asked, ['check', 'list', `events since ${start}`]);
 });

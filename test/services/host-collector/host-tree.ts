@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Two moments of one host, ten seconds apart, as its /proc and /sys showed them. */
 export type Moment = 'before' | 'after';
@@ -15,7 +16,7 @@ export interface HostTree {
   remove(path?: string): void;
 }
 
-const fixtures = new URL('../../fixtures/host/', import.meta.url).pathname;
+const fixtures = fileURLToPath(new URL('../../fixtures/host/', import.meta.url));
 
 /** The host as it was before, in a temporary directory that `remove()` takes away. */
 export function createHostTree(): HostTree {

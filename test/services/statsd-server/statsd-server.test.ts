@@ -124,6 +124,16 @@ test('stopping flushes what came since the last flush', async t => {
   );
 });
 
+test('stopping reads what the kernel had taken in', async t => {
+  const { server, self, stop } = await start(t);
+  const { udp, tcp } = server.ports();
+  await sendUdp(udp!, ...Array.from({ length: 500 }, () => 'packets:1|c'));
+  await sendTcp(tcp!, 'lines:1|c\n'.repeat(100_000));
+  await stop();
+  assert.equal(self('packets'), 500);
+  assert.equal(self('lines'), 100_000);
+});
+
 test('a connection that sends no line end costs no more than a line, and hurts no other', async t => {
   const running = await start(t, { max_line_bytes: 100 });
   const { tcp } = running.server.ports();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -192,6 +192,30 @@ test('one container that cannot be inspected does not hide the others', async t 
     'warn test: container bad is left out: "(HTTP code 500) server error - layer is damaged"',
   ]);
   await assert.rejects(engine.inspect('bad'), /layer is damaged/);
+});
+
+test('a request that hangs is given up when nobody wants it any more', async t => {
+  let asked = () => {};
+  const { engine } = await serve(t, () => asked());
+  const requests: ((signal: AbortSignal) => Promise<unknown>)[] = [
+    signal => engine.list(signal),
+    signal => engine.inspect('web', signal),
+    signal => engine.events(0, () => {}, signal),
+    async signal => assert.equal((await engine.check(signal)).ok, false),
+  ];
+  for (const request of requests) {
+    const stopping = new AbortController();
+    const arrived = new Promise<void>(resolve => {
+      asked = resolve;
+    });
+    const answer = request(stopping.signal).catch(error => error);
+    await arrived;
+    const began = performance.now();
+    stopping.abort();
+    await answer;
+    assert.ok(performance.now() - began < 1000);
+    assert.equal(getEventListeners(stopping.signal, 'abort').length, 0);
+  }
 });
 
 test('without an engine, check says why and what would help', async t => {

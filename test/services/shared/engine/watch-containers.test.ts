@@ -172,3 +172,22 @@ test('nothing is told once it is stopped', async t => {
   await clock.advance(60_000);
   assert.deepEqual(take(), []);
 });
+
+test('stopped while the engine does not answer, it gives up what it asked at once', async t => {
+  for (const kind of ['check', 'list', 'inspect'] as const) {
+    const engine = createFakeEngine(fakeContainer('web'));
+    const asked = new Promise<void>(resolve => {
+      const hang = (signal: AbortSignal | undefined) =>
+        new Promise<never>((_resolve, reject) => {
+          signal?.addEventListener('abort', () => reject(signal.reason));
+          resolve();
+        });
+      if (kind === 'inspect') engine.inspect = (_id, signal) => hang(signal);
+      else engine[kind] = hang;
+    });
+    const { watcher } = await watch(t, engine);
+    engine.emit({ time: start + 1, action: 'die', id: 'web' });
+    await asked;
+    await watcher.stop();
+  }
+});

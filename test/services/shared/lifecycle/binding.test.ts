@@ -5,17 +5,20 @@ import { failure, type Outcome, success } from '../../../../services/shared/outc
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { createKeepingLogger } from '../../../support/keeping-logger.ts';
 
-/** A network on which the ports in `busy` cannot be had; `log` keeps what was opened and closed. */
+/** A network on which the ports in `busy` cannot be had, nor one that is open already; `log` keeps what was opened and closed. */
 function network() {
   const busy = new Set<number>();
+  const open = new Set<number>();
   const log: string[] = [];
   const bind = async ({ port }: Address): Promise<Outcome<Bound, NodeJS.ErrnoException>> => {
-    if (busy.has(port)) return failure(Object.assign(new Error('busy'), { code: 'EADDRINUSE' }));
+    if (busy.has(port) || open.has(port)) return failure(Object.assign(new Error('busy'), { code: 'EADDRINUSE' }));
     log.push(`open ${port}`);
+    open.add(port);
     return success({
       port,
       close: async () => {
         log.push(`close ${port}`);
+        open.delete(port);
       },
     });
   };
@@ -75,6 +78,27 @@ test('keeps the old address while the new one is busy', async () => {
   busy.clear();
   await with81.clock.advance(5_000);
   assert.equal(binding.current()?.port, 81);
+});
+
+test('the same port at another address is let go first', async () => {
+  const { bind, log } = network();
+  const binding = await createBinding(options(bind), { host: '127.0.0.1', port: 80 });
+  await binding.move({ host: '0.0.0.0', port: 80 });
+  assert.deepEqual(log, ['open 80', 'close 80', 'open 80']);
+  assert.deepEqual(binding.part(), { name: 'pages', state: 'ok', detail: 'listens on 0.0.0.0:80' });
+});
+
+test('back to where it still listens is no problem', async () => {
+  const { bind, busy } = network();
+  busy.add(81);
+  const with81 = options(bind);
+  const binding = await createBinding(with81, { host: '127.0.0.1', port: 80 });
+  await binding.move({ host: '127.0.0.1', port: 81 });
+  await binding.move({ host: '127.0.0.1', port: 80 });
+  assert.equal(binding.part().state, 'ok');
+  busy.clear();
+  await with81.clock.advance(20_000);
+  assert.equal(binding.current()?.port, 80);
 });
 
 test('closing ends the trying', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MetricType } from '../../../../services/shared/metric.ts';
 import { createAggregate } from '../../../../services/statsd-server/aggregation/create.ts';
+import { createRoom } from '../../../../services/statsd-server/aggregation/room.ts';
 import { maxSetValues } from '../../../../services/statsd-server/aggregation/set.ts';
 import { createTiming, maxTimingValues } from '../../../../services/statsd-server/aggregation/timing.ts';
 import { createParser } from '../../../../services/statsd-server/parser/parser.ts';
@@ -13,6 +14,8 @@ function aggregate(type: MetricType) {
   const counts = { sampled: 0, overflow: 0 };
   const made = createAggregate(type, {
     percentiles: () => percentiles,
+    timingRoom: createRoom(1_000_000),
+    setRoom: createRoom(1_000_000),
     onSampled: () => counts.sampled++,
     onSetOverflow: () => counts.overflow++,
   });
@@ -114,6 +117,7 @@ test('beyond the bound a random sample is kept, and count, sum, mean, lower and 
   let turn = 0;
   const timing = createTiming({
     percentiles: () => [50],
+    timingRoom: createRoom(1_000_000),
     onSampled: () => sampled++,
     random: () => (turn++ % 997) / 997,
   });
@@ -143,3 +147,54 @@ const blankLine = {
 
 const roundAll = (fields: Record<string, number> | undefined) =>
   Object.fromEntries(Object.entries(fields ?? {}).map(([name, value]) => [name, Number(value.toFixed(9))]));
+
+test('without room a timing keeps a sample, and gives its room back at the flush', () => {
+  const timingRoom = createRoom(8);
+  const options = { percentiles: () => [50], timingRoom, random: () => 0.999 };
+  let sampled = 0;
+  const first = createTiming({ ...options, onSampled: () => sampled++ });
+  const second = createTiming({ ...options, onSampled: () => sampled++ });
+  const fill = (timing: typeof first, n: number) => {
+    for (let value = 1; value <= n; value++) timing.add({ ...blankLine, value });
+  };
+  fill(first, 16);
+  assert.equal(sampled, 0);
+  fill(second, 10);
+  assert.equal(sampled, 2);
+  assert.equal(second.flush()?.count, 10);
+  first.flush();
+  fill(second, 16);
+  assert.equal(sampled, 2);
+});
+
+test('long values of a set are told apart by their digests, and all sets share one room', () => {
+  const setRoom = createRoom(3);
+  let overflow = 0;
+  const make = () => createAggregate('set', { ...noOptions, setRoom, onSetOverflow: () => overflow++ });
+  const [first, second] = [make(), make()];
+  const add = (set: typeof first, value: string) => {
+    const buffer = Buffer.from(value);
+    set.add({ ...blankLine, type: 'set', value: Number.NaN, buffer, valueEnd: buffer.length });
+  };
+  for (const end of ['a', 'b', 'a']) add(first, 'x'.repeat(5000) + end);
+  add(second, 'one');
+  add(second, 'two');
+  assert.equal(overflow, 1);
+  assert.deepEqual([first.flush(), second.flush()], [{ value: 2 }, { value: 1 }]);
+  add(second, 'two');
+  assert.equal(overflow, 1);
+});
+
+test('a gauge does not go beyond what a double holds', () => {
+  const { add, flush } = aggregate('gauge');
+  add('+1e308|g', '+1e308|g', '-1|g');
+  assert.deepEqual(flush(), { value: 1e308 });
+});
+
+const noOptions = {
+  percentiles: () => [],
+  timingRoom: createRoom(0),
+  setRoom: createRoom(0),
+  onSampled: () => {},
+  onSetOverflow: () => {},
+};

@@ -49,9 +49,10 @@ test('stopping flushes the interval under way', async () => {
   ]);
 });
 
-test('a late call keeps the times of its interval, and time slept through is skipped', async () => {
+/** The cuts of a clock that shows, at each call that falls due, the time it was due plus the next of the offsets (seconds). */
+function cutsOf(startSeconds: number, offsets: readonly number[]) {
   const due: { time: number; action: () => void }[] = [];
-  let now = midnight + 9_000;
+  let now = midnight + startSeconds * 1000;
   const clock = {
     now: () => now,
     at(time: number, action: () => void) {
@@ -59,18 +60,39 @@ test('a late call keeps the times of its interval, and time slept through is ski
       return () => {};
     },
   };
-  const cuts: [number, number][] = [];
+  const cuts: [start: number, end: number][] = [];
   startIntervals({ clock, length: 10_000 }, ({ start, end }) =>
     cuts.push([(start - midnight) / 1000, (end - midnight) / 1000]),
   );
-  for (const lateness of [3_000, 75_000, 0]) {
+  for (const offset of offsets) {
     const next = due.shift()!;
-    now = next.time + lateness;
+    now = next.time + offset * 1000;
     next.action();
   }
-  assert.deepEqual(cuts, [
+  return cuts;
+}
+
+test('a late call keeps the times of its interval, and time slept through is skipped', () => {
+  assert.deepEqual(cutsOf(9, [3, 75, 0]), [
     [9, 10],
     [10, 20],
     [90, 100],
+  ]);
+});
+
+test('after the clock was set back the points get times of their own', () => {
+  assert.deepEqual(cutsOf(609, [0, -600.4, 0, 0]), [
+    [609, 610],
+    [610, 620],
+    [19.6, 20],
+    [20, 30],
+  ]);
+});
+
+test('a clock that is set back a little delays a flush, and no interval comes twice', () => {
+  assert.deepEqual(cutsOf(9, [0, -0.3, 0]), [
+    [9, 10],
+    [10, 20],
+    [20, 30],
   ]);
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createRoom } from '../../../../services/statsd-server/aggregation/room.ts';
 import { createParser } from '../../../../services/statsd-server/parser/parser.ts';
 import { createSeriesTable } from '../../../../services/statsd-server/series/series-table.ts';
 
@@ -10,7 +11,13 @@ function table(maxSeries = 1000) {
   const series = createSeriesTable({
     maxSeries: () => maxSeries,
     now: () => now,
-    aggregation: { percentiles: () => [], onSampled: () => {}, onSetOverflow: () => {} },
+    aggregation: {
+      percentiles: () => [],
+      timingRoom: createRoom(0),
+      setRoom: createRoom(0),
+      onSampled: () => {},
+      onSetOverflow: () => {},
+    },
   });
   const parser = createParser({
     maxLineBytes: () => 8192,

@@ -11,28 +11,29 @@ import { createNetworkMetrics, createNetworkReader } from './metrics/network.ts'
 import { createProcessMetrics } from './metrics/processes.ts';
 import { type Say, saysNothing } from './metrics/say.ts';
 
-/** Where a sampler reads. */
-export interface SamplerOptions extends CgroupSearch {
+/** Where a container is read. */
+export interface ContainerReaderOptions extends CgroupSearch {
   /** Bytes. */
   readonly machineMemory: number;
   /** Epoch ms: a container that started later has counters that began at zero under our eyes. */
   readonly watchedSince: number;
   readonly clock: Clock;
+  /** Milliseconds of a clock that is never set. */
+  elapsed(): number;
 }
 
 /** Reads the kernel's figures of one run of one container, from its start to its end. */
-export interface Sampler {
+export interface ContainerReader {
   /** Says what is new. Fails when the control group is not there, or no longer. */
-  sample(say: Say): Outcome<void>;
+  collect(say: Say): Outcome<void>;
   close(): void;
 }
 
 /**
- * A sampler of the run that `container` is in. Where the container ran before anyone looked, it looks at once, to see
- * where the counters stand. Its control group need not be there yet: each sample looks for it.
+ * A reader of the run that `container` is in. Where the container ran before anyone looked, it looks at once, to see
+ * where the counters stand. Its control group need not be there yet: each reading looks for it.
  */
-export function createSampler(container: Container, options: SamplerOptions): Sampler {
-  const { clock } = options;
+export function createContainerReader(container: Container, options: ContainerReaderOptions): ContainerReader {
   let found: Metrics[] | undefined;
   const find = (): Outcome<Metrics[]> => {
     if (found) return success(found);
@@ -42,14 +43,13 @@ export function createSampler(container: Container, options: SamplerOptions): Sa
   };
   find();
   return {
-    sample(say) {
+    collect(say) {
       const outcome = find();
       if (!outcome.ok) return outcome;
-      const now = clock.now();
       const [cpu, ...others] = outcome.value;
       // Every control group counts CPU time; the other controllers may be missing from the kernel.
-      if (!cpu?.collect(say, now)) return failure('its control group cannot be read');
-      for (const metrics of others) metrics.collect(say, now);
+      if (!cpu?.collect(say)) return failure('its control group cannot be read');
+      for (const metrics of others) metrics.collect(say);
       return success(undefined);
     },
     close: () => {
@@ -58,20 +58,21 @@ export function createSampler(container: Container, options: SamplerOptions): Sa
   };
 }
 
-function findMetrics(container: Container, options: SamplerOptions): Outcome<Metrics[]> {
+function findMetrics(container: Container, options: ContainerReaderOptions): Outcome<Metrics[]> {
   const { id, pid, hostNetwork, startedAt } = container;
+  const { clock, elapsed } = options;
   const place = locateCgroup(id, pid, options);
   if (!place.ok) return place;
   const readers = createCgroupReaders(place.value, options.machineMemory);
   const fromZero = startedAt !== undefined && startedAt >= options.watchedSince;
   const all = [
-    createCpuMetrics(readers.cpu, fromZero ? startedAt : undefined),
+    createCpuMetrics(readers.cpu, elapsed, fromZero ? Math.max(0, clock.now() - startedAt) : undefined),
     createMemoryMetrics(readers.memory, fromZero),
     createDiskMetrics(readers.disk, fromZero),
     createProcessMetrics(readers.processes),
   ];
   // The host's interfaces are the host-collector's to tell.
   if (!hostNetwork) all.push(createNetworkMetrics(createNetworkReader(options.proc, pid), fromZero));
-  if (!fromZero) for (const metrics of all) metrics.collect(saysNothing, options.clock.now());
+  if (!fromZero) for (const metrics of all) metrics.collect(saysNothing);
   return success(all);
 }

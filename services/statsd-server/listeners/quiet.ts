@@ -1,0 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Nothing for this long is taken for the end of what was under way; milliseconds. */
+const silence = 30;
+/** A sender that does not pause is not waited for longer than this. */
+const patience = 1000;
+
+/** Resolves once `received` has stood still: what the kernel had taken in before is then read. */
+export async function untilQuiet(received: () => number): Promise<void> {
+  const deadline = performance.now() + patience;
+  for (let before = -1; before !== received() && performance.now() < deadline; ) {
+    before = received();
+    await delay(silence);
+  }
+}
