@@ -3,11 +3,15 @@ import { registerApi } from './api/register.ts';
 import type { WebContext } from './context.ts';
 import type { Assets } from './pages/assets.ts';
 import { registerPages } from './pages/pages.ts';
-import { guard } from './security/guard.ts';
+import { createRouterErrorHandler, guard, longestParameter } from './security/guard.ts';
 
 /** The API and the pages, not yet listening. */
 export function createApp(context: WebContext, assets: () => Promise<Assets>): FastifyInstance {
-  const app = fastify({ logger: false, routerOptions: { maxParamLength: 1024 } });
+  const app = fastify({
+    logger: false,
+    routerOptions: { maxParamLength: longestParameter },
+    frameworkErrors: createRouterErrorHandler(context),
+  });
   guard(app, context);
   app.setErrorHandler(async (error: Error & { statusCode?: number }, _request, reply) => {
     const { statusCode = 500, message } = error;

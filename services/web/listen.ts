@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Address, Bound } from '../shared/lifecycle/binding.ts';
 import { failure, type Outcome, success } from '../shared/outcome.ts';
+import { answerClientError } from './security/client-error.ts';
 
 const mostConnections = 512;
 /** Longer than the pages wait between two requests, so that they reuse their connections. */
@@ -14,7 +15,13 @@ export async function listenHttp(
   { host, port }: Address,
   handle: RequestListener,
 ): Promise<Outcome<Bound, NodeJS.ErrnoException>> {
-  const server = createServer({ keepAliveTimeout: keepAlive, requestTimeout: slowestRequest }, handle);
+  // What Node would answer itself, without our headers, goes to `handle`: a missing Host, and an odd Expect.
+  const server = createServer(
+    { keepAliveTimeout: keepAlive, requestTimeout: slowestRequest, requireHostHeader: false },
+    handle,
+  );
+  server.on('checkExpectation', handle);
+  server.on('clientError', (error, socket) => answerClientError(error, socket as Socket));
   server.maxConnections = mostConnections;
   server.listen(port, host);
   try {

@@ -89,11 +89,11 @@ export async function benchContainerCollector(): Promise<Section> {
 
 /** The standalone process, idle and under load. */
 export async function benchMemory(): Promise<Section> {
-  const seconds = Number(process.env.TIDEGAUGE_BENCH_IDLE_SECONDS ?? 120);
+  const seconds = Number(process.env.BENCH_IDLE_SECONDS ?? 120);
   const { startSeconds, idleBytes, idleCpu, loadBytes } = await measureMemory(seconds);
   return {
     title: 'The standalone process',
-    how: `\`npm start\` with its defaults on this host, in a fresh data directory; the load is 20 s of StatsD as fast as another process can send, 3 tags to each line. TIDEGAUGE_BENCH_IDLE_SECONDS=3600 measures an hour.`,
+    how: `\`npm start\` with its defaults on this host, in a fresh data directory; the load is 20 s of StatsD as fast as another process can send, 3 tags to each line. BENCH_IDLE_SECONDS=3600 measures an hour.`,
     columns: ['what', 'figure'],
     rows: [
       ['start to first page', `${startSeconds.toFixed(1)} s`],

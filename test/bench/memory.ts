@@ -37,13 +37,10 @@ export async function measureMemory(idleSeconds: number): Promise<MemoryResult> 
   const child = spawn(process.execPath, ['--max-semi-space-size=4', startFile, '--config', file], { stdio: 'ignore' });
   const pid = child.pid ?? 0;
   try {
-    while (
-      !(await fetch(`http://127.0.0.1:${webPort}/`).then(
-        answer => answer.ok,
-        () => false,
-      ))
-    )
+    while (!(await answers(`http://127.0.0.1:${webPort}/`))) {
+      if (child.exitCode !== null) throw new Error(`Tidegauge ended with ${child.exitCode}`);
       await pause(20);
+    }
     const startSeconds = (performance.now() - started) / 1000;
     await pause(5_000);
     const cpuBefore = cpuSeconds(pid);
@@ -54,8 +51,16 @@ export async function measureMemory(idleSeconds: number): Promise<MemoryResult> 
     await new Promise(ended => flood.on('exit', ended));
     return { startSeconds, idleBytes, idleSeconds, idleCpu, loadBytes: residentBytes(pid) };
   } finally {
-    child.kill('SIGTERM');
-    await new Promise(ended => child.on('exit', ended));
+    if (child.exitCode === null) {
+      child.kill('SIGTERM');
+      await new Promise(ended => child.on('exit', ended));
+    }
     await rm(directory, { recursive: true });
   }
 }
+
+const answers = (url: string) =>
+  fetch(url).then(
+    answer => answer.ok,
+    () => false,
+  );

@@ -16,17 +16,19 @@ const assets: Assets = { script: asset('/assets/a.js'), style: asset('/assets/a.
 export function createTestApp(store: FakeStore, web: object = {}, parts: readonly Part[] = []) {
   const logger = createKeepingLogger();
   const config = configSchema.parse({ web });
+  const clock = createFakeClock(now);
   const context = {
     config: () => config,
     store,
     health: () => parts,
-    clock: createFakeClock(now),
+    clock,
     logger,
     startedAt: now,
   };
   const app = createApp(context, async () => assets);
   return {
     logger,
+    clock,
     app,
     /** The status and the parsed body of a GET. */
     async get(url: string) {

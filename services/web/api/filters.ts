@@ -6,7 +6,7 @@ import { type Parameter, refusal } from './parameters.ts';
 export const whereParameter: Parameter = {
   name: 'where',
   in: 'query',
-  description: 'tag:value; several of one tag: any of them; of different tags: all',
+  description: 'tag:value; several of one tag: any of them; of different tags: all; an empty value: without the tag',
   repeated: true,
   example: 'container:web',
 };

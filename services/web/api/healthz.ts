@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import type { Clock } from '../../shared/lifecycle/clock.ts';
+import { failure } from '../../shared/outcome.ts';
 import type { Part } from '../../shared/part.ts';
-import type { MetricStore } from '../../shared/store/metric-store.ts';
+import type { MetricStore, StoreHealth } from '../../shared/store/metric-store.ts';
 import { type ApiRoute, ok } from './route.ts';
+
+/** Whoever asks whether all is well waits no longer than this for the store; milliseconds. */
+const patience = 2000;
 
 const answer = z.strictObject({
   status: z.enum(['ok', 'down']),
@@ -18,8 +23,8 @@ export const healthzRoute: ApiRoute = {
   parameters: [],
   answer,
   unavailable: { description: 'A part that should work does not.', answer },
-  async handle(_values, { store, health }) {
-    const parts = [...health(), await storePart(store)];
+  async handle(_values, { store, health, clock }) {
+    const parts = [...health(), await storePart(store, clock)];
     const down = parts.some(part => part.state === 'down');
     // Of two parts with one name, such as the writing and the reading of the store, the one that is down is told.
     const worstLast = [...parts].sort((a, b) => Number(a.state === 'down') - Number(b.state === 'down'));
@@ -31,9 +36,21 @@ export const healthzRoute: ApiRoute = {
   },
 };
 
-async function storePart(store: MetricStore): Promise<Part> {
-  const health = await store.health();
+async function storePart(store: MetricStore, clock: Clock): Promise<Part> {
+  const health = await healthInTime(store, clock);
   return health.ok
     ? { name: 'store', state: 'ok', detail: health.value.detail }
     : { name: 'store', state: 'down', detail: health.reason };
+}
+
+async function healthInTime(store: MetricStore, clock: Clock): Promise<StoreHealth> {
+  let cancel = () => {};
+  const late = new Promise<StoreHealth>(resolve => {
+    cancel = clock.at(clock.now() + patience, () => resolve(failure('does not answer')));
+  });
+  try {
+    return await Promise.race([store.health(), late]);
+  } finally {
+    cancel();
+  }
 }

@@ -36,7 +36,7 @@ export const queryRoute: ApiRoute = {
       name: 'step',
       in: 'query',
       description:
-        'width of a window, such as 30s, 5m, or a number of seconds; chosen for about 300 windows without it',
+        'width of a window, such as 30s, 5m, or a number of seconds; chosen for up to 400 windows without it',
     },
     { name: 'group', in: 'query', description: 'tags to group by, with commas between them', example: 'mode' },
     whereParameter,

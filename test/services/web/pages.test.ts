@@ -31,6 +31,10 @@ const points = (metric: string, tags: Point['tags'], count: number, value: (inde
     time: end - (count - index) * step,
   }));
 
+/** Told last a minute ago. */
+const goneContainer = (name: string) =>
+  points('container.state', { container: name, image: 'job:1', state: 'exited' }, 30, () => 1).slice(0, -6);
+
 const container = (name: string, cores: number) => {
   const tags = { container: name, image: 'nginx:1.28' };
   return [
@@ -53,8 +57,18 @@ before(async () => {
       ...points('system.network.io', { interface: 'eth0', direction: 'receive' }, 30, () => 10 * 2 ** 20),
       ...container('web', 0.5),
       ...container(hostile, 1),
+      ...goneContainer('job'),
     ],
     [
+      // A job that starts and ends within two seconds, every minute.
+      ...[8, 7, 6, 5].flatMap(minutes =>
+        ['start', 'die'].map((action, index) => ({
+          time: end - minutes * 60_000 + index * 2000,
+          title: `container ${action}`,
+          text: '',
+          tags: { host: 'tide', container: 'job', ...(action === 'die' ? { exit_code: '0' } : {}) },
+        })),
+      ),
       {
         time: end - 100_000,
         title: 'container die',
@@ -207,7 +221,11 @@ test('containers are listed, text of theirs is only text, and each has a page', 
 
   const charts = panel(page, 'CPU, cores', '.rows');
   assert.deepEqual(await legendOf(charts), { [hostile]: '1', web: '0.5' });
-  assert.equal(await charts.locator('.mark').getAttribute('title'), '11:58:20 container die: web, exit code 1');
+  const marks = charts.locator('.mark');
+  await until(async () => (await marks.count()) === 5);
+  const texts = await marks.evaluateAll(all => all.map(mark => mark.getAttribute('title')));
+  assert.equal(texts[0], '2 events\n11:52:00 container start: job\n11:52:02 container die: job, exit code 0');
+  assert.equal(texts[4], '11:58:20 container die: web, exit code 1');
 
   await page.getByRole('link', { name: hostile }).click();
   await page.waitForURL('**/containers/*');
@@ -219,6 +237,48 @@ test('containers are listed, text of theirs is only text, and each has a page', 
   assert.equal(page.url(), `${address}/containers/web`);
   await until(async () => (await legendOf(panel(page, 'CPU, cores', '.rows'))).used === '0.5');
   assert.equal(await page.locator('main img').count(), 0);
+  assert.deepEqual(complaints, []);
+});
+
+test('containers that are gone are listed last, and only when they are wanted', { skip }, async t => {
+  const { page, complaints, open } = await openPage(t, browser);
+  await open(`${address}/containers`);
+  const rows = page.locator('tbody tr');
+  const more = page.getByRole('button', { name: 'and 1 that is gone' });
+  await more.waitFor();
+  assert.equal(await rows.count(), 2);
+  await more.click();
+  assert.equal(await more.isVisible(), false);
+  for (const heading of ['State', 'State', 'Container', 'Container']) {
+    await page.locator('thead button', { hasText: heading }).click();
+    assert.match(plain(await rows.last().textContent()), /^jobjob:1gone/);
+  }
+  assert.equal(await rows.count(), 3);
+  await page.getByLabel('Container').selectOption('web');
+  await until(async () => (await rows.count()) === 1);
+  assert.deepEqual(complaints, []);
+});
+
+test('a late answer for the container that was shown before is not shown', { skip }, async t => {
+  const { page, complaints, open } = await openPage(t, browser);
+  const held: (() => Promise<void>)[] = [];
+  let asked = 0;
+  await page.route('**/api/v1/containers', async route => {
+    asked += 1;
+    const response = await route.fetch();
+    // Of no effect where the page gave up on it.
+    const answer = () => route.fulfill({ response }).catch(() => {});
+    if (asked === 1) held.push(answer);
+    else await answer();
+  });
+  await open(`${address}/containers/web`);
+  await until(() => held.length === 1);
+  await page.getByLabel('Container').selectOption('job');
+  const about = page.locator('.about-container');
+  await until(async () => (await about.textContent()) === 'gone job:1');
+  await held[0]!();
+  await page.evaluate(async () => (await fetch('/healthz')).text());
+  assert.equal(await about.textContent(), 'gone job:1');
   assert.deepEqual(complaints, []);
 });
 

@@ -42,6 +42,8 @@ export function createChart({ panel, theme, onHover, onZoom }: ChartOptions): Ch
   let plot: uPlot | undefined;
   let drawn = '';
   let axis = { min: 0, max: 1 };
+  /** Which of them touch depends on the width. */
+  let drawMarksAgain = () => {};
 
   function make(lines: readonly Drawn[], data: uPlot.AlignedData): uPlot {
     const font = `11px ${getComputedStyle(document.body).fontFamily}`;
@@ -64,7 +66,12 @@ export function createChart({ panel, theme, onHover, onZoom }: ChartOptions): Ch
           sync: { key: cursorKey },
         },
         hooks: {
-          ready: [self => self.over.append(marks)],
+          ready: [
+            self => {
+              self.over.append(marks);
+              drawMarksAgain();
+            },
+          ],
           setCursor: [self => onHover(self.cursor.idx ?? undefined)],
           setSelect: [
             self => {
@@ -82,7 +89,10 @@ export function createChart({ panel, theme, onHover, onZoom }: ChartOptions): Ch
     );
   }
 
-  new ResizeObserver(() => plot?.setSize({ width: holder.clientWidth, height })).observe(holder);
+  new ResizeObserver(() => {
+    plot?.setSize({ width: holder.clientWidth, height });
+    drawMarksAgain();
+  }).observe(holder);
   theme.onChange(() => plot?.redraw(false));
 
   return {
@@ -102,6 +112,9 @@ export function createChart({ panel, theme, onHover, onZoom }: ChartOptions): Ch
       plot = make(shown, data);
       drawn = wanted;
     },
-    mark: (events, span) => drawMarks(marks, events, span),
+    mark(events, span) {
+      drawMarksAgain = () => drawMarks(marks, events, span);
+      drawMarksAgain();
+    },
   };
 }

@@ -6,21 +6,58 @@ import { formatMoment } from './axes.ts';
 const bad = /\b(die|oom|kill|unhealthy)\b/;
 const good = /\b(start|unpause|healthy)\b/;
 
-/** Dashed lines over a chart where something happened, each with a text of its own. */
-export function drawMarks(layer: HTMLElement, events: readonly ApiEvent[], { from, to }: Span): void {
+/** Of what falls together, the kind that matters most is shown. */
+const kinds = ['bad', 'good', 'other'] as const;
+type Kind = (typeof kinds)[number];
+
+/** As wide as a pointer can hit a mark, so that none hides another; pixels. */
+const closest = 9;
+/** More lines than these would be a fence before the chart. */
+const mostMarks = 24;
+/** Of so many events each has its text. */
+const mostTexts = 8;
+
+/** One dashed line: where it is, in percent of the chart's width, and what it says. */
+export interface Mark {
+  readonly left: number;
+  readonly kind: Kind;
+  readonly text: string;
+}
+
+/**
+ * The marks of events, oldest first, on a chart `width` pixels wide: those that would touch are one, and where there
+ * are many, those that are near.
+ */
+export function marksOf(events: readonly ApiEvent[], { from, to }: Span, width: number): Mark[] {
+  const placeOf = ({ time }: ApiEvent) => (time * 1000 - from) / (to - from);
+  const seen = events.filter(event => placeOf(event) >= 0 && placeOf(event) <= 1);
+  const distance = Math.max(closest / width, seen.length > mostMarks ? 1 / mostMarks : 0);
+  const groups: [ApiEvent, ...ApiEvent[]][] = [];
+  for (const event of seen) {
+    const group = groups.at(-1);
+    if (group && placeOf(event) - placeOf(group[0]) < distance) group.push(event);
+    else groups.push([event]);
+  }
+  return groups.map(group => ({
+    left: placeOf(group[0]) * 100,
+    kind: kinds.find(kind => group.some(event => kindOf(event) === kind))!,
+    text: textOfAll(group, to),
+  }));
+}
+
+/** Draws the marks over a chart, anew. */
+export function drawMarks(layer: HTMLElement, events: readonly ApiEvent[], span: Span): void {
   layer.replaceChildren(
-    ...events
-      .filter(({ time }) => time * 1000 >= from && time * 1000 <= to)
-      .map(event => {
-        const mark = element('i', { class: `mark ${kindOf(event)}`, title: textOf(event, to) });
-        mark.style.left = `${((event.time * 1000 - from) / (to - from)) * 100}%`;
-        return mark;
-      }),
+    ...marksOf(events, span, layer.clientWidth).map(({ left, kind, text }) => {
+      const mark = element('i', { class: `mark ${kind}`, title: text });
+      mark.style.left = `${left}%`;
+      return mark;
+    }),
   );
 }
 
 /** Whether a mark is one of an end, of a beginning, or of something else. */
-export function kindOf({ title, tags }: ApiEvent): 'bad' | 'good' | 'other' {
+export function kindOf({ title, tags }: ApiEvent): Kind {
   if (tags.exit_code === '0') return 'other';
   if (bad.test(title)) return 'bad';
   return good.test(title) ? 'good' : 'other';
@@ -33,4 +70,12 @@ export function textOf({ time, title, text, tags }: ApiEvent, now: number): stri
   return [`${formatMoment(time * 1000, now)} ${title}${about ? `: ${about}` : ''}`, text]
     .filter(line => line !== '')
     .join('\n');
+}
+
+/** The text of one event, or how many there are and the first ones' texts. */
+function textOfAll(events: readonly ApiEvent[], now: number): string {
+  const texts = events.slice(0, mostTexts).map(event => textOf(event, now));
+  if (events.length === 1) return texts[0]!;
+  const more = events.length > mostTexts ? [`and ${events.length - mostTexts} more`] : [];
+  return [`${events.length} events`, ...texts, ...more].join('\n');
 }

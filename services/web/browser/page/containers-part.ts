@@ -9,7 +9,8 @@ import { createContainersTable } from './containers-table.ts';
 /** What a page shows besides the panels of its dashboard. */
 export interface PagePart {
   readonly element: HTMLElement;
-  refresh(view: View): Promise<void>;
+  /** Asks again and shows it, unless `signal` aborts: the page is on another view then. */
+  refresh(view: View, signal: AbortSignal): Promise<void>;
 }
 
 /** The table of containers, over the charts of all of them. */
@@ -18,9 +19,8 @@ export function createContainerList(server: Server, addressAt: (pathname: string
   table.element.hidden = true;
   return {
     element: table.element,
-    async refresh({ range, filters }) {
+    async refresh({ range, filters }, signal) {
       const span = spanOf(range, server.now(), server.resolutions);
-      const { signal } = new AbortController();
       const [containers, cpu] = await Promise.all([
         fetchContainers(signal),
         fetchSeries(
@@ -36,7 +36,7 @@ export function createContainerList(server: Server, addressAt: (pathname: string
           signal,
         ),
       ]);
-      if (!containers.ok) return;
+      if (!containers.ok || signal.aborted) return;
       const { host, container } = filters;
       const fits = containers.value.filter(
         one => (host === undefined || one.host === host) && (container === undefined || one.name === container),
@@ -56,9 +56,9 @@ export function createContainerHeading(server: Server): PagePart {
   const about = element('p', { class: 'about-container' });
   return {
     element: about,
-    async refresh({ filters }) {
-      const containers = await fetchContainers(new AbortController().signal);
-      if (!containers.ok) return;
+    async refresh({ filters }, signal) {
+      const containers = await fetchContainers(signal);
+      if (!containers.ok || signal.aborted) return;
       const found = containers.value.find(
         ({ name, host }) => name === filters.container && (filters.host === undefined || host === filters.host),
       );

@@ -1,6 +1,6 @@
 import type { ContainerSummary } from '../../api/containers.ts';
 import type { ApiSeries } from '../api.ts';
-import { element, setChildren } from '../dom.ts';
+import { element, setChildren, setText } from '../dom.ts';
 import { type ContainerRow, createContainerRow } from './container-row.ts';
 
 /** The list of containers. */
@@ -29,12 +29,21 @@ const columns: readonly Column[] = [
 
 const identity = ({ host, name }: ContainerSummary) => JSON.stringify([host, name]);
 
-/** A table that sorts by the column whose heading was clicked. `addressOf` is the page of one container. */
+/**
+ * A table that sorts by the column whose heading was clicked. Containers that are gone come last, and only after a
+ * click: short-lived ones would bury those that run. `addressOf` is the page of one container.
+ */
 export function createContainersTable(addressOf: (container: ContainerSummary) => string): ContainersTable {
   let sorted = { column: columns[0]!, down: false };
   let shown: readonly ContainerSummary[] = [];
   let rows = new Map<string, ContainerRow>();
+  let withGone = false;
   const body = element('tbody');
+  const more = element('button', { type: 'button', class: 'more', hidden: '' });
+  more.addEventListener('click', () => {
+    withGone = true;
+    arrange();
+  });
   const headings = columns.map(column => {
     const button = element('button', { type: 'button' }, column.title);
     button.addEventListener('click', () => {
@@ -49,15 +58,20 @@ export function createContainersTable(addressOf: (container: ContainerSummary) =
     const { column, down } = sorted;
     for (const heading of headings)
       heading.cell.setAttribute('aria-sort', heading.column !== column ? 'none' : down ? 'descending' : 'ascending');
-    const order = [...shown]
-      .sort((a, b) => compare(column.key(a), column.key(b)) * (down ? -1 : 1))
-      .map(container => rows.get(identity(container))!.element);
-    setChildren(body, order);
+    const order = [...shown].sort((a, b) => compare(column.key(a), column.key(b)) * (down ? -1 : 1));
+    const there = order.filter(({ state }) => state !== 'gone');
+    const gone = order.filter(({ state }) => state === 'gone');
+    setChildren(
+      body,
+      [...there, ...(withGone ? gone : [])].map(container => rows.get(identity(container))!.element),
+    );
+    setText(more, `and ${gone.length} that ${gone.length === 1 ? 'is' : 'are'} gone`);
+    more.hidden = withGone || gone.length === 0;
   }
 
   const head = element('thead', {}, element('tr', {}, ...headings.map(({ cell }) => cell)));
   return {
-    element: element('div', { class: 'table' }, element('table', {}, head, body)),
+    element: element('div', { class: 'table' }, element('table', {}, head, body), more),
     show(containers, cpu) {
       shown = containers;
       rows = new Map(containers.map(one => [identity(one), rows.get(identity(one)) ?? createContainerRow()]));

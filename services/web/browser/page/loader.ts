@@ -21,8 +21,11 @@ export interface LoaderOptions {
 export interface Loader {
   add(panel: Panel, view: PanelView): void;
   remove(view: PanelView): void;
-  /** Loads again; what is under way for another range or filter is `discard`ed, else let through first. */
-  refresh(discard: boolean): void;
+  /**
+   * Loads again; what is under way for another range or filter is `discard`ed, else let through first. The signal
+   * aborts when what was asked from now on is discarded in its turn.
+   */
+  refresh(discard: boolean): AbortSignal;
 }
 
 interface Item {
@@ -111,6 +114,7 @@ export function createLoader(options: LoaderOptions): Loader {
         void load(item);
       }
       if (options.marks) void loadEvents();
+      return control.signal;
     },
   };
 }

@@ -83,8 +83,8 @@ export function startPage(dashboard: Dashboard, server: Server, { main, controls
   }
 
   function refresh(discard: boolean): void {
-    loader.refresh(discard);
-    for (const part of [...parts.inTitle, ...parts.belowStrip]) void part.refresh(state.current());
+    const signal = loader.refresh(discard);
+    for (const part of [...parts.inTitle, ...parts.belowStrip]) void part.refresh(state.current(), signal);
     if (server.now() - choicesAsked >= choicesInterval || nothingYet) void askChoices();
   }
 

@@ -145,6 +145,22 @@ test('healthz: of two parts with one name the one that is down is told', async (
   ]);
 });
 
+test('healthz: a store that never answers is down after two seconds', async () => {
+  const store = createFakeStore();
+  const asked = new Promise<void>(resolve => {
+    store.health = () => {
+      resolve();
+      return new Promise(() => {});
+    };
+  });
+  const { get, clock } = createTestApp(store);
+  const answer = get('/healthz');
+  await asked;
+  await clock.advance(2000);
+  const parts = { store: { state: 'down', detail: 'does not answer' } };
+  assert.deepEqual(await answer, [503, { status: 'down', parts }]);
+});
+
 test('a mistake of ours is a 500 that tells nothing, and is in the log', async () => {
   const store = createFakeStore();
   store.health = () => Promise.reject(new Error('a secret'));
