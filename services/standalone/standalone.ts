@@ -56,7 +56,7 @@ export async function startStandalone(
   const serverMetrics = createSelfMetrics();
   const writer = createQueuedWriter({
     store,
-    maxBatches: config.store.max_queued_intervals,
+    maxPoints: config.store.max_queued_points,
     clock,
     logger: logger.named('store'),
     selfMetrics: serverMetrics,

@@ -5,6 +5,8 @@ import type { WriteOutcome } from './metric-store.ts';
 export interface Batch {
   readonly kind: 'points' | 'events';
   readonly size: number;
+  /** A batch of its last so many items. */
+  last(count: number): Batch;
   /** Writes it; what the store may take later is left as a batch of its own. */
   write(): Promise<{ readonly report: WriteReport<unknown>; readonly left: Batch | undefined }>;
 }
@@ -18,6 +20,7 @@ export function createBatch<Item>(
   return {
     kind,
     size: items.length,
+    last: count => createBatch(kind, items.slice(-count), writeItems),
     async write() {
       const report = await writeIsolating(items, writeItems);
       return { report, left: report.left.length > 0 ? createBatch(kind, report.left, writeItems) : undefined };
@@ -25,39 +28,46 @@ export function createBatch<Item>(
   };
 }
 
-/** Batches in the order they came. Where a bound is reached, the oldest batch of the kind goes: events never push out points. */
+/** Batches in the order they came, points and events apart: neither pushes out or holds up the other, but points go first. */
 export interface BatchQueue {
   /** Puts a batch at the end; answers how many items had to go for it. */
   add(batch: Batch): number;
   /** Puts a batch back at the front, where it counts as the oldest; answers how many items had to go. */
   putBack(batch: Batch): number;
-  /** Takes the oldest out. */
+  /** Takes the oldest batch of points out, or of events when no points wait. */
   take(): Batch | undefined;
   /** Items that wait. */
   items(): number;
 }
 
-/** An empty queue that holds at most `most` batches of each kind. */
-export function createBatchQueue(most: number): BatchQueue {
-  const batches: Batch[] = [];
-  const dropOldest = (kind: Batch['kind']): number => {
-    if (batches.filter(batch => batch.kind === kind).length <= most) return 0;
-    const [oldest] = batches.splice(
-      batches.findIndex(batch => batch.kind === kind),
-      1,
-    );
-    return oldest!.size;
+/**
+ * An empty queue that holds at most so many items of each kind. When there are more the oldest batches go, and of the
+ * only one that is left its first items.
+ */
+export function createBatchQueue(most: Readonly<Record<Batch['kind'], number>>): BatchQueue {
+  const waiting: Record<Batch['kind'], Batch[]> = { points: [], events: [] };
+  const itemsOf = (kind: Batch['kind']) => waiting[kind].reduce((sum, { size }) => sum + size, 0);
+  const dropSurplus = (kind: Batch['kind']): number => {
+    const batches = waiting[kind];
+    const before = itemsOf(kind);
+    let left = before;
+    while (left > most[kind] && batches.length > 1) left -= batches.shift()!.size;
+    if (left > most[kind]) {
+      batches[0] = batches[0]!.last(most[kind]);
+      left = most[kind];
+    }
+    return before - left;
   };
   return {
     add(batch) {
-      batches.push(batch);
-      return dropOldest(batch.kind);
+      waiting[batch.kind].push(batch);
+      return dropSurplus(batch.kind);
     },
     putBack(batch) {
-      batches.unshift(batch);
-      return dropOldest(batch.kind);
+      waiting[batch.kind].unshift(batch);
+      return dropSurplus(batch.kind);
     },
-    take: () => batches.shift(),
-    items: () => batches.reduce((sum, { size }) => sum + size, 0),
+    take: () => waiting.points.shift() ?? waiting.events.shift(),
+    items: () => itemsOf('points') + itemsOf('events'),
   };
 }

@@ -48,12 +48,14 @@ export const storeSection = z
     type: z.enum(['embedded', 'influxdb']).default('embedded').describe('Which store keeps the points.'),
     embedded,
     influxdb,
-    max_queued_intervals: z
+    max_queued_points: z
       .int()
-      .min(1)
-      .max(10_000)
-      .default(360)
-      .describe('Flush intervals held in memory while the store cannot be reached; the oldest goes first.'),
+      .min(1000)
+      .max(50_000_000)
+      .default(500_000)
+      .describe(
+        'Points held in memory at most while the store cannot be reached, and as many events, yet at most 20000; the oldest go first.',
+      ),
   })
   .refine(({ type, influxdb: { token, token_file } }) => type !== 'influxdb' || (token ?? token_file) !== undefined, {
     path: ['influxdb', 'token_file'],

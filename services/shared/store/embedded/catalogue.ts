@@ -28,6 +28,8 @@ export interface MetricEntry {
 /** What has points, in memory: filters and groups are worked out here, and SQL gets numbers. */
 export interface Catalogue {
   readonly size: number;
+  /** Series that it takes at most. */
+  readonly capacity: number;
   /** Made when it is new; undefined when the catalogue is full. */
   series(metric: string, tags: Tags): SeriesEntry | undefined;
   /** Made when it is new. */
@@ -84,6 +86,7 @@ export function createCatalogue(capacity: number): Catalogue {
   };
 
   return {
+    capacity,
     get size() {
       return size;
     },

@@ -6,6 +6,7 @@ import { deleteEvents } from './events.ts';
 import { dropChunk, expiredChunks } from './expiry.ts';
 import { isDamage, messageOf } from './faults.ts';
 import { forgetSeries } from './forget.ts';
+import { makeRoom } from './make-room.ts';
 import type { ReopeningSession } from './reopening.ts';
 import { floorTo, type PerResolution, rollUps } from './resolution.ts';
 import { rollUpNext, skipWindows } from './roll-up.ts';
@@ -48,6 +49,7 @@ export function startMaintenance({ session, path, keep, clock, logger }: Mainten
   const round = async (now: number) => {
     await attempt(held => rollUpAll(held, now));
     await attempt(held => expire(held, now));
+    await attempt(makeRoomOrSay);
     await attempt(held => held.write(connection => deleteEvents(connection, now - longest)));
     await attempt(held => checkpoint(held, path));
   };
@@ -76,6 +78,14 @@ export function startMaintenance({ session, path, keep, clock, logger }: Mainten
       forget ||= keep[chunk.resolution.name] === longest;
     }
     if (forget) await forgetSeries(held);
+  };
+
+  const makeRoomOrSay = async (held: Session) => {
+    const forgotten = await makeRoom(held);
+    if (forgotten === 0) return;
+    logger.warn(
+      `${held.catalogue.capacity} series are as many as the database takes: the ${forgotten} that were silent longest are forgotten with their points`,
+    );
   };
 
   const run = () => {

@@ -24,3 +24,8 @@ export const times = lists<number>(LIST(BIGINT), items => listValue(Array.from(i
 
 /** Lists of texts. */
 export const texts = lists<string>(LIST(VARCHAR), items => listValue([...items]));
+
+/** Lists of lists of texts. */
+export const textLists = lists<readonly string[]>(LIST(LIST(VARCHAR)), items =>
+  listValue(Array.from(items, texts => listValue(texts))),
+);

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Clock } from '../../lifecycle/clock.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { failure, type Outcome, success } from '../../outcome.ts';
-import type { MetricStore, WriteFailure } from '../metric-store.ts';
+import type { MetricStore, WriteOutcome } from '../metric-store.ts';
 import { describeMetrics, tagValues } from './browse.ts';
 import { checkpoint, databaseSize } from './checkpoint.ts';
 import { insertEvents, selectEvents } from './events.ts';
@@ -11,7 +11,8 @@ import { type Maintenance, startMaintenance } from './maintenance.ts';
 import { openDatabase } from './open.ts';
 import { queryPoints } from './query.ts';
 import { createReopeningSession, type ReopeningSession } from './reopening.ts';
-import { type WritableTimes, writePoints } from './write.ts';
+import type { WritableTimes } from './writable-times.ts';
+import { writePoints } from './write.ts';
 
 /** Where and how the embedded store keeps its points. */
 export interface EmbeddedStoreOptions {
@@ -21,6 +22,8 @@ export interface EmbeddedStoreOptions {
   readonly memoryLimit: number;
   /** For how many milliseconds points are kept at each resolution; tables go whole, so a little longer. */
   readonly keep: { readonly raw: number; readonly minute: number; readonly tenMinutes: number };
+  /** Series held at most, 200 000 if left out; the ones silent longest make room for new ones. */
+  readonly maxSeries?: number;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -31,12 +34,12 @@ export interface EmbeddedStore extends MetricStore {
   maintain(): Promise<void>;
 }
 
-/** Series beyond this many are not taken: each takes some hundred bytes of memory for as long as it has points. */
-const capacity = 200_000;
+/** Each series takes some hundred bytes of memory for as long as it has points. */
+const mostSeries = 200_000;
 
 /** Opens the store, or tells why it cannot. */
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<Outcome<EmbeddedStore>> {
-  const { directory, memoryLimit, clock, logger } = options;
+  const { directory, memoryLimit, maxSeries: capacity = mostSeries, clock, logger } = options;
   const path = join(resolve(directory), 'metrics.duckdb');
   const open = () => openDatabase({ path, memoryLimit, capacity, clock, logger });
   const opened = await open();
@@ -59,17 +62,17 @@ function createStore(
       const written = await attempt(() =>
         session.use(held => held.write(connection => writePoints(held, connection, points, writable()))),
       );
-      if (!written.ok || written.value > 0) return written;
-      return failure({
-        kind: 'refused',
-        message: 'the points are older than raw points are kept, more than an hour ahead, or of series too many',
-      });
+      return refusing(
+        written,
+        'the points are older than raw points are kept, more than an hour ahead, or of series too many',
+      );
     },
     async writeEvents(events) {
-      return attempt(async () => {
-        await session.use(held => held.write(connection => insertEvents(connection, events)));
-        return events.length;
-      });
+      if (events.length === 0) return success(0);
+      const written = await attempt(() =>
+        session.use(held => held.write(connection => insertEvents(connection, events, writable()))),
+      );
+      return refusing(written, 'the events are older than any points are kept, or more than an hour ahead');
     },
     query: query => session.use(held => held.read(connection => queryPoints(held, connection, query))),
     events: (range, where, limit) =>
@@ -95,10 +98,15 @@ function createStore(
 }
 
 /** A write that fails may go through later, when the disk has room or the file can be opened again. */
-async function attempt(write: () => Promise<number>): Promise<Outcome<number, WriteFailure>> {
+async function attempt(write: () => Promise<number>): Promise<WriteOutcome> {
   try {
     return success(await write());
   } catch (error) {
     return failure({ kind: 'retry', message: messageOf(error) });
   }
+}
+
+/** A write of which nothing was taken was refused, for `message`. */
+function refusing(written: WriteOutcome, message: string): WriteOutcome {
+  return written.ok && written.value === 0 ? failure({ kind: 'refused', message }) : written;
 }

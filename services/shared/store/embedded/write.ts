@@ -4,19 +4,11 @@ import { appendRows, createRows, type Rows } from './append.ts';
 import { saveCatalogue } from './catalogue-tables.ts';
 import { type Chunk, chunkAt, createChunk } from './chunks.ts';
 import { integers, times } from './parameters.ts';
-import { type PerResolution, raw } from './resolution.ts';
+import { raw } from './resolution.ts';
 import { rollUpAgain } from './roll-up.ts';
 import type { Session } from './session.ts';
 import { transaction } from './transaction.ts';
-
-/** Points further ahead of the clock are not taken: each hour of theirs would be a table. */
-const farthestAhead = 3_600_000;
-
-/** Which times are taken now. */
-export interface WritableTimes {
-  readonly now: number;
-  readonly keep: PerResolution<number>;
-}
+import { farthestAhead, type WritableTimes } from './writable-times.ts';
 
 type Row = readonly [series: number, field: number, time: bigint, value: number];
 

@@ -66,7 +66,7 @@ containers:
   engine: tcp://docker
 `;
   assert.deepEqual(await load(t, text), [
-    'tidegauge.yaml:1: hostname is "12", must be text, not empty (in quotation marks)',
+    'tidegauge.yaml:1: hostname is "12", must be text of at most 253 characters, not empty (in quotation marks)',
     'tidegauge.yaml:2: log_level is "loud", must be one of debug, info, warn, error',
     'tidegauge.yaml:4: statsd.port is "99999", must be a whole number from 0 to 65535',
     'tidegauge.yaml:5: statsd.udp is "yes", must be true or false',

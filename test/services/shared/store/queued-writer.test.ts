@@ -15,9 +15,9 @@ const points = (letters: string): Point[] =>
   [...letters].map(metric => ({ metric, tags: {}, fields: { value: 1 }, time: 0 }));
 const events = (letters: string): Event[] => [...letters].map(title => ({ time: 0, title, text: '', tags: {} }));
 
-type Behaviour = 'takes' | 'away' | 'hangs';
+type Behaviour = 'takes' | 'away' | 'hangs' | 'breaks';
 
-function setUp({ maxBatches = 10 } = {}) {
+function setUp({ maxPoints = 1000 } = {}) {
   const clock = createFakeClock(0);
   const logger = createKeepingLogger();
   const selfMetrics = createSelfMetrics();
@@ -33,6 +33,7 @@ function setUp({ maxBatches = 10 } = {}) {
         release = resolve;
       });
     }
+    if (script.behaviour === 'breaks') throw new TypeError('a bug');
     if (script.behaviour === 'away') return failure({ kind: 'retry', message: 'nobody home' });
     if (names.includes('x')) return failure({ kind: 'refused', message: 'x is bad' });
     return success(names.length);
@@ -42,7 +43,7 @@ function setUp({ maxBatches = 10 } = {}) {
       write: items => write(items.map(({ metric }) => metric).join('')),
       writeEvents: items => write(items.map(({ title }) => title).join('')),
     },
-    maxBatches,
+    maxPoints,
     clock,
     logger,
     selfMetrics,
@@ -79,7 +80,7 @@ test('all self-metrics are said when nothing happened', () => {
   const client = createRecordingClient();
   createQueuedWriter({
     store: { write: async () => success(0), writeEvents: async () => success(0) },
-    maxBatches: 1,
+    maxPoints: 1,
     clock: createFakeClock(),
     logger: createKeepingLogger(),
     selfMetrics,
@@ -148,32 +149,62 @@ test('after an outage the next one is told again, and tried again after 1 s', as
   assert.equal(logger.lines.length, 4);
 });
 
-test('when too many wait the oldest is dropped, counted, and told once; events push out no points', async () => {
-  const { clock, logger, script, writer, takeWrites, metrics } = setUp({ maxBatches: 2 });
+test('when too many wait the oldest batches are dropped, counted, and told once; events push out no points', async () => {
+  const { clock, logger, script, writer, takeWrites, metrics } = setUp({ maxPoints: 3 });
   script.behaviour = 'away';
   for (const letters of ['aaa', 'bb', 'c', 'd']) {
     writer.push(points(letters));
     await clock.advance(0);
   }
-  for (const letter of 'EFG') writer.pushEvents(events(letter));
+  for (const letters of ['EF', 'G', 'H']) writer.pushEvents(events(letters));
   assert.deepEqual(metrics(), [
-    'tidegauge.store.dropped 6 c',
+    'tidegauge.store.dropped 7 c',
     'tidegauge.store.failures{kind:retry} 1 c',
     'tidegauge.store.queued 4 g',
   ]);
   script.behaviour = 'takes';
   await clock.advance(1000);
-  assert.deepEqual(takeWrites(), ['0s aaa', '1s c', '1s d', '1s F', '1s G']);
+  assert.deepEqual(takeWrites(), ['0s aaa', '1s c', '1s d', '1s G', '1s H']);
   assert.deepEqual(metrics(), ['tidegauge.store.written 4 c']);
   assert.deepEqual(logger.lines, [
     'warn test: points wait in memory: nobody home',
-    'warn test: too much waits for the store (store.max_queued_intervals): the oldest points and events are dropped',
+    'warn test: too much waits for the store (store.max_queued_points): the oldest points and events are dropped',
     'info test: the store takes points again, after 1s',
   ]);
 });
 
+test('a batch larger than the queue loses its first points', async () => {
+  const { clock, script, writer, takeWrites, metrics } = setUp({ maxPoints: 3 });
+  script.behaviour = 'away';
+  writer.push(points('a'));
+  writer.push(points('bcdefg'));
+  await clock.advance(0);
+  assert.deepEqual(metrics(), [
+    'tidegauge.store.dropped 4 c',
+    'tidegauge.store.failures{kind:retry} 1 c',
+    'tidegauge.store.queued 3 g',
+  ]);
+  script.behaviour = 'takes';
+  await clock.advance(1000);
+  assert.deepEqual(takeWrites(), ['0s a', '1s efg']);
+});
+
+test('of events at most 20000 wait, however many points may', async () => {
+  const { clock, script, writer, metrics } = setUp({ maxPoints: 1_000_000 });
+  script.behaviour = 'away';
+  writer.pushEvents(events('E'));
+  await clock.advance(0);
+  writer.pushEvents(events('F'.repeat(20_000)));
+  writer.push(points('p'.repeat(30_000)));
+  assert.deepEqual(metrics(), [
+    'tidegauge.store.dropped 1 c',
+    'tidegauge.store.failures{kind:retry} 1 c',
+    'tidegauge.store.queued 50000 g',
+  ]);
+});
+
 test('a batch under way when the queue fills is the oldest if it has to come back', async () => {
-  const { clock, script, writer, release, takeWrites, metrics } = setUp({ maxBatches: 1 });
+  const { clock, script, writer, release, takeWrites, metrics } = setUp({ maxPoints: 2 });
   script.behaviour = 'hangs';
   writer.push(points('a'));
   writer.push(points('bb'));
@@ -190,6 +221,45 @@ test('a batch under way when the queue fills is the oldest if it has to come bac
   script.behaviour = 'takes';
   await clock.advance(1000);
   assert.deepEqual(takeWrites(), ['0s a', '1s bb']);
+});
+
+test('many events are written in slices of 500, and points that come meanwhile before the next', async () => {
+  const { clock, script, writer, release, takeWrites } = setUp();
+  script.behaviour = 'hangs';
+  writer.pushEvents(events('E'.repeat(600)));
+  writer.push(points('ab'));
+  await clock.advance(0);
+  script.behaviour = 'takes';
+  release();
+  await clock.advance(0);
+  assert.deepEqual(takeWrites(), [`0s ${'E'.repeat(500)}`, '0s ab', `0s ${'E'.repeat(100)}`]);
+});
+
+test('a write that rejects is tried again, as when the store is away', async () => {
+  const { clock, logger, script, writer, takeWrites, metrics } = setUp();
+  script.behaviour = 'breaks';
+  writer.push(points('a'));
+  await clock.advance(500);
+  assert.equal(writer.status().detail, '1 points and events wait: a bug');
+  script.behaviour = 'takes';
+  await clock.advance(1000);
+  assert.deepEqual(takeWrites(), ['0s a', '1s a']);
+  assert.deepEqual(metrics(), ['tidegauge.store.failures{kind:retry} 1 c', 'tidegauge.store.written 1 c']);
+  assert.equal(logger.lines[0], 'warn test: points wait in memory: a bug');
+});
+
+test('values that are not finite reach no store: they are counted and told', async () => {
+  const { clock, logger, writer, takeWrites, metrics } = setUp();
+  const [a, b, c] = points('abc');
+  writer.push([
+    a!,
+    { ...b!, fields: { value: Number.NaN } },
+    { ...c!, fields: { mean: Number.POSITIVE_INFINITY, count: 2 } },
+  ]);
+  await clock.advance(0);
+  assert.deepEqual(takeWrites(), ['0s ac']);
+  assert.deepEqual(metrics(), ['tidegauge.store.dropped 2 c', 'tidegauge.store.written 2 c']);
+  assert.deepEqual(logger.lines, ['warn test: values that are not finite are left out of 2 points, such as "b"']);
 });
 
 test('a refused point is found, dropped, counted and told; the others of its batch are written', async () => {
@@ -266,3 +336,16 @@ for (const [behaviour, why] of [
     assert.ok(metrics().includes('tidegauge.store.dropped 4 c'));
   });
 }
+
+test('after the deadline no part of a refused batch is written any more', async () => {
+  const { clock, script, writer, release, takeWrites, metrics } = setUp();
+  script.behaviour = 'hangs';
+  writer.push(points('axbc'));
+  const drained = writer.drain(10_000);
+  await clock.advance(10_000);
+  await drained;
+  release();
+  await clock.advance(60_000);
+  assert.deepEqual(takeWrites(), ['0s axbc']);
+  assert.ok(metrics().includes('tidegauge.store.dropped 4 c'));
+});

@@ -162,13 +162,32 @@ describe('expiry', () => {
     });
   });
 
+  test('events older than points are kept longest, or more than an hour ahead, are not taken', async () => {
+    await withTestStore({ now: start, keep }, async ({ store }) => {
+      const at = (time: number) => ({ time, title: `${time - start}`, text: '', tags: {} });
+      const [old, kept, near, ahead] = [
+        at(start - 40 * day - 1),
+        at(start - 40 * day),
+        at(start + hour),
+        at(start + hour + 1),
+      ];
+      const never = [old, ahead, at(Number.NaN), at(Date.UTC(5138, 0, 1))];
+      assert.deepEqual(await store.writeEvents([...never, kept, near]), { ok: true, value: 2 });
+      assert.deepEqual(await store.events({ from: 0, to: Date.UTC(6000, 0, 1) }, [], 10), [kept, near]);
+      const refused = await store.writeEvents(never);
+      assert.deepEqual(!refused.ok && refused.reason, {
+        kind: 'refused',
+        message: 'the events are older than any points are kept, or more than an hour ahead',
+      });
+    });
+  });
+
   test('events are kept as long as the points that are kept longest', async () => {
     await withTestStore({ now: start, keep }, async opened => {
       const event = { title: 'start', text: '', tags: {} };
-      await opened.store.writeEvents([
-        { ...event, time: start },
-        { ...event, time: start + day },
-      ]);
+      await opened.store.writeEvents([{ ...event, time: start }]);
+      await goTo(opened, start + day);
+      await opened.store.writeEvents([{ ...event, time: start + day }]);
       await goTo(opened, start + 40 * day + 1);
       const left = await opened.store.events({ from: 0, to: start + 50 * day }, [], 10);
       assert.deepEqual(
