@@ -51,6 +51,8 @@ export async function startLogTailer(config: Config, options: LogTailerOptions):
     onTruncated: () => counters.truncated.add(),
   };
   const positions = loadPositions({ directory, clock, logger });
+  /** Of the rules in use, as the configuration has them. */
+  let rulesInUse = JSON.stringify(logs.rules);
   const metrics = createLogMetrics({ statsd, rules: rulesOf(config, logger) ?? [], lines: counters.lines });
   const followers = createFollowers({ clock, logger, positions, counters });
   const slots = createSlots(logs.max_files, counters.skipped);
@@ -85,8 +87,13 @@ export async function startLogTailer(config: Config, options: LogTailerOptions):
       logs = next.logs;
       limits.maxLine = logs.max_line;
       slots.setMost(logs.max_files);
-      const rules = rulesOf(next, logger);
-      if (rules) metrics.useRules(rules);
+      const wanted = JSON.stringify(logs.rules);
+      const rules = wanted === rulesInUse ? undefined : rulesOf(next, logger);
+      if (rules) {
+        // Only then: with new rules the bounds on tags' values begin anew.
+        metrics.useRules(rules);
+        rulesInUse = wanted;
+      }
       hostFiles.reconfigure(logs);
       await containers.reconfigure(next);
     },

@@ -20,6 +20,8 @@ const container = z.strictObject({
   id: z.string(),
   /** Lines that had begun but not ended. */
   open: z.strictObject({ stdout: partial.exactOptional(), stderr: partial.exactOptional() }),
+  /** From when on the engine is asked for what it logged while no record has come, epoch ms. */
+  since: z.number().exactOptional(),
   /** The last record that came through the engine: its time as the engine writes it, and how many came with that time. */
   last: z.strictObject({ stamp: z.string(), count: z.int().min(1) }).exactOptional(),
 });

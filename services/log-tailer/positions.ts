@@ -10,7 +10,7 @@ import { positionsFile, type StoredContainer, type StoredFile } from './position
 
 /** How far every log has been read, over restarts. */
 export interface Positions {
-  /** When the last run saved, epoch ms; undefined at the first start of all. */
+  /** When the last run ended, or up to a minute before where it was killed, epoch ms; undefined at the first start of all. */
   readonly savedAt: number | undefined;
   /** Of any file, whatever source read it. */
   file(file: Identity): FilePosition | undefined;
@@ -20,11 +20,11 @@ export interface Positions {
   container(id: string): StoredContainer | undefined;
   keepContainer(state: StoredContainer): void;
   /**
-   * Writes down what has changed since the last call, whole or not at all; while that is under way, a further call does
+   * Writes down what has changed since the last call, and every minute the time, whole or not at all; while that is under way, a further call does
    * nothing. A failure is logged, and tried again next time.
    */
   save(): Promise<void>;
-  /** Waits for a save that is under way, and writes down what has changed since. */
+  /** Waits for a save that is under way, and writes down everything, with the time. */
   close(): Promise<void>;
 }
 
@@ -38,6 +38,8 @@ export interface PositionsOptions {
 
 /** What nobody has asked or told of for so long is forgotten, milliseconds. */
 const forgetAfter = 86_400_000;
+/** How often the time is written down where nothing changes, milliseconds. */
+const saveAnyway = 60_000;
 /** Entries kept at most, of files and of containers; the longest untouched go first. */
 const mostEntries = 20_000;
 
@@ -56,6 +58,7 @@ class PositionsFile implements Positions {
   readonly #containers = new Map<string, Touched<StoredContainer>>();
   readonly #warn: (message: () => string) => void;
   #changed: boolean;
+  #lastSaved: number;
   #saving: Promise<void> | undefined;
 
   constructor({ directory, clock, logger }: PositionsOptions) {
@@ -65,6 +68,7 @@ class PositionsFile implements Positions {
     const stored = read(this.#path, clock.now(), logger);
     this.savedAt = stored?.saved;
     this.#changed = stored === undefined; // from now on, this is not the first start any more
+    this.#lastSaved = clock.now();
     const touched = clock.now();
     for (const entry of stored?.files ?? []) this.#files.set(identityKey(entry), { entry, touched });
     for (const entry of stored?.containers ?? []) this.#containers.set(entry.id, { entry, touched });
@@ -99,7 +103,7 @@ class PositionsFile implements Positions {
   }
 
   save() {
-    if (this.#changed)
+    if (this.#changed || this.#clock.now() - this.#lastSaved >= saveAnyway)
       this.#saving ??= this.#write(this.#text()).finally(() => {
         this.#saving = undefined;
       });
@@ -108,6 +112,7 @@ class PositionsFile implements Positions {
 
   async close() {
     await this.#saving;
+    this.#changed = true;
     await this.save();
   }
 
@@ -115,6 +120,7 @@ class PositionsFile implements Positions {
   #text(): string {
     this.#changed = false;
     const saved = this.#clock.now();
+    this.#lastSaved = saved;
     forget(this.#files, saved);
     forget(this.#containers, saved);
     const files = [...this.#files.values()].map(({ entry }) => entry);

@@ -1,5 +1,5 @@
 import { readdirSync, type Stats, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import type { LineLimits } from '../lines/line-sink.ts';
 import type { LogFile } from './log-file.ts';
 import { type FileContext, openAt, openLogFile, type StartAt } from './open-log-file.ts';
@@ -12,14 +12,20 @@ const highestNumber = 100;
 /** Files that are opened to see whether they are the copy of a truncated one. */
 const mostCopies = 20;
 
-/** The files beside `path` whose names begin with its name: where every rotation puts what was there before. */
+/** What a rotation puts between a name and its extension, as in `app-20261120.log`. */
+const beforeExtension = /^[-._]?\d/;
+
+/** The files beside `path` whose names begin with its name, or with that up to the extension and a number: where rotations put what was there before. */
 function siblings(path: string): { path: string; stats: Stats }[] {
   const directory = dirname(path);
   const prefix = basename(path);
+  const stem = basename(path, extname(path));
+  const isRotated = (name: string) =>
+    name.startsWith(prefix) || (name.startsWith(stem) && beforeExtension.test(name.slice(stem.length)));
   const found: { path: string; stats: Stats }[] = [];
   try {
     for (const name of readdirSync(directory)) {
-      if (name === prefix || !name.startsWith(prefix) || found.length === mostSiblings) continue;
+      if (name === prefix || !isRotated(name) || found.length === mostSiblings) continue;
       const sibling = join(directory, name);
       const stats = statSync(sibling, { throwIfNoEntry: false });
       if (stats?.isFile()) found.push({ path: sibling, stats });
@@ -38,16 +44,35 @@ export function openRenamed(path: string, position: FilePosition, context: FileC
   return renamed && openAt(renamed.path, context, limits, position);
 }
 
-/** The copy that was made before the file at `path` was truncated, opened where the file was left. */
-export function openCopy(path: string, position: FilePosition, context: FileContext, limits: LineLimits) {
-  if (position.offset === 0) return undefined; // nothing was read that would tell it from others
+/**
+ * The copies that were made before the file at `path` was truncated, oldest first: the first is opened where the file was
+ * left, those that numbers tell to be newer from their beginnings.
+ */
+export function openCopies(
+  path: string,
+  position: FilePosition,
+  context: FileContext,
+  limits: LineLimits,
+): readonly LogFile[] {
+  if (position.offset === 0) return []; // nothing was read that would tell it from others
   const candidates = siblings(path).filter(({ stats }) => stats.size >= position.offset);
   candidates.sort((a, b) => b.stats.mtimeMs - a.stats.mtimeMs);
   for (const candidate of candidates.slice(0, mostCopies)) {
     const copy = openAt(candidate.path, context, limits, position);
-    if (copy) return copy;
+    if (copy) return [copy, ...openNewerCopies(path, candidate.path, context, limits)];
   }
-  return undefined;
+  return [];
+}
+
+/** `.1` of a copy that is `.2` by now, and so on: the file was truncated more than once. */
+function openNewerCopies(path: string, copy: string, context: FileContext, limits: LineLimits): LogFile[] {
+  const number = copy.startsWith(`${path}.`) ? Number(copy.slice(path.length + 1)) : Number.NaN;
+  const newer: LogFile[] = [];
+  for (let next = Math.min(number, highestNumber) - 1; next >= 1; next--) {
+    const opened = openLogFile(`${path}.${next}`, context, limits, () => 'beginning');
+    if (opened.ok) newer.push(opened.value.file);
+  }
+  return newer;
 }
 
 /** What was written to a path after a file that was there before. */

@@ -4,7 +4,7 @@ import { preceded } from '../lines/preceded.ts';
 import type { LogFile } from './log-file.ts';
 import { type FileContext, type OpenFailure, openLogFile, type StartAt } from './open-log-file.ts';
 import type { FilePosition } from './position.ts';
-import { atPath, openCopy, openNewer, openRenamed } from './rotated.ts';
+import { atPath, openCopies, openNewer, openRenamed } from './rotated.ts';
 
 /** What came of a look: nothing new; all there was, which was little or much; there is more; the log is gone and read to its end. */
 export type Look = 'idle' | 'little' | 'much' | 'more' | 'ended';
@@ -72,7 +72,8 @@ export function openTail(options: TailOptions): Outcome<Tail, OpenFailure> {
   }
   const { file, was } = opened.value;
   const tail = new OpenTail(options, [...older, file]);
-  if (typeof was === 'object') tail.replaced(file, was.replaced);
+  if (typeof was === 'object' && !tail.replaced(file, was.replaced) && was.replaced.offset > 0)
+    options.onTrouble('it was written over, and there is no copy: lines written before that are lost');
   return success(tail);
 }
 
@@ -89,7 +90,7 @@ interface Part {
   sink: LineSink;
   /** When something last came of it, epoch ms. */
   active: number;
-  /** It holds what another file held before that was truncated. */
+  /** It holds what came before the other part: a file held it before that was truncated. */
   readonly copyOf?: Part;
 }
 
@@ -144,15 +145,20 @@ class OpenTail implements Tail {
     this.#parts = [];
   }
 
-  /** `file` holds something else than what was read up to `position`: what was there may live on in a copy. */
-  replaced(file: LogFile, position: FilePosition) {
+  /** `file` holds something else than what was read up to `position`: what was there may live on in a copy. Whether it does. */
+  replaced(file: LogFile, position: FilePosition): boolean {
     const { path, context, limits, sink, onLost } = this.#options;
     const index = this.#parts.findIndex(part => part.file === file);
     const lost = file.unread();
     file.restart();
-    const copy = openCopy(path, position, context, limits);
-    if (copy) this.#parts.splice(index, 0, { file: copy, sink, active: Number.NaN, copyOf: this.#parts[index]! });
-    else if (lost > 0) onLost(lost, 'truncated');
+    const copies = openCopies(path, position, context, limits);
+    let next = this.#parts[index]!;
+    for (const copy of copies.toReversed()) {
+      next = { file: copy, sink, active: Number.NaN, copyOf: next };
+      this.#parts.splice(index, 0, next);
+    }
+    if (copies.length === 0 && lost > 0) onLost(lost, 'truncated');
+    return copies.length > 0;
   }
 
   #read(part: Part) {

@@ -19,6 +19,9 @@ export interface Expression {
  */
 const maxInstructions = 300;
 
+/** A `\k` of which the backslash is not itself escaped: the engine would take it for the letter, and never match. */
+const namedBackreference = /(?<!\\)(?:\\\\)*\\k/;
+
 /** The engine, which is loaded with the first expression: most hosts have no rule. */
 const loadEngine = () => createRequire(import.meta.url)('re2js') as typeof import('re2js');
 
@@ -30,6 +33,7 @@ const loadEngine = () => createRequire(import.meta.url)('re2js') as typeof impor
  */
 export function compileExpression(source: string): Outcome<Expression> {
   const { RE2JS, RE2JSException } = loadEngine();
+  if (namedBackreference.test(source)) return failure('backreferences (`\\k`) are not possible');
   let engine: RE2JS;
   try {
     engine = RE2JS.compile(RE2JS.translateRegExp(source));

@@ -47,11 +47,13 @@ class EngineContainerLog implements ContainerLog {
   #answer: Readable | undefined;
   #wait = firstWait;
   #failure = '';
+  /** The last answer failed, and none has begun since. */
+  #unreadable = false;
   #cancelRetry = () => {};
   #cancelFinish = () => {};
 
   constructor(container: Container, dependencies: ContainerLogDependencies, onEnd: () => void) {
-    const { metrics, limits, positions, startAt, clock } = dependencies;
+    const { metrics, limits, positions } = dependencies;
     this.#dependencies = dependencies;
     this.#onEnd = onEnd;
     this.#id = container.id;
@@ -66,8 +68,11 @@ class EngineContainerLog implements ContainerLog {
       kept: stored?.open ?? {},
       last: stored?.last,
     });
-    const born = container.startedAt ?? clock.now();
-    this.#begin = startAt(born) === 'end' ? clock.now() : 0;
+    this.#begin = stored?.since ?? (stored && positions.savedAt) ?? beginOf(container, dependencies);
+  }
+
+  get unreadable() {
+    return this.#unreadable;
   }
 
   /** Asks for what is there, and all that comes until the container stops. */
@@ -102,7 +107,12 @@ class EngineContainerLog implements ContainerLog {
 
   keep() {
     const last = this.#decoder.last();
-    this.#dependencies.positions.keepContainer({ id: this.#id, open: this.#decoder.keep(), ...(last ? { last } : {}) });
+    this.#dependencies.positions.keepContainer({
+      id: this.#id,
+      open: this.#decoder.keep(),
+      since: this.#begin,
+      ...(last ? { last } : {}),
+    });
   }
 
   release() {
@@ -124,6 +134,7 @@ class EngineContainerLog implements ContainerLog {
         return '';
       }
       this.#answer = answer;
+      this.#unreadable = false;
       this.#decoder.begin();
       for await (const chunk of answer) {
         if (this.#released) return '';
@@ -148,6 +159,7 @@ class EngineContainerLog implements ContainerLog {
     if (failure !== '' && failure !== this.#failure)
       logger.warn(`the log of container ${quote(this.#name)} can't be read through the engine: ${quote(failure)}`);
     this.#failure = failure;
+    this.#unreadable = failure !== '';
     if (this.#died || !this.#running) this.#decoder.end();
     this.#died = false;
     if (!this.#running) return;
@@ -160,6 +172,13 @@ class EngineContainerLog implements ContainerLog {
     this.release();
     this.#onEnd();
   }
+}
+
+/** Of a container that was never followed: what it logged before the last run ended was not wanted then. */
+function beginOf({ startedAt }: Container, { startAt, positions, clock }: ContainerLogDependencies): number {
+  const born = startedAt ?? clock.now();
+  if (startAt(born) === 'end') return clock.now();
+  return positions.savedAt !== undefined && born >= positions.savedAt ? positions.savedAt : 0;
 }
 
 function isRunning({ state }: Container): boolean {

@@ -63,6 +63,7 @@ export function followContainerFile(
   }
   return success({
     kind: 'container',
+    unreadable: false,
     changed() {},
     died(time) {
       decoder.died(time);

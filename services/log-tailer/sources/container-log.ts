@@ -13,6 +13,8 @@ import type { LogMetrics, OpenLogMetrics } from './log-metrics.ts';
 /** The log of one container, followed in one way. */
 export interface ContainerLog {
   readonly kind: SourceKind;
+  /** It can't be read for now, and is tried again. */
+  readonly unreadable: boolean;
   /** The container was started, stopped or renamed. */
   changed(container: Container): void;
   /** It died at `time` (epoch ms). */

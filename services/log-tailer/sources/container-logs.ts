@@ -18,7 +18,10 @@ export interface ContainerLogs {
   retry(): void;
   /** Tells what to go on from. */
   keep(): void;
+  /** Those that can be read. */
   count(kind: SourceKind): number;
+  /** Those that can't be read for now. */
+  unreadable(): number;
   /** Lets go of all. */
   stop(): void;
 }
@@ -80,7 +83,8 @@ export function createContainerLogs(options: ContainerLogsOptions): ContainerLog
     keep() {
       for (const { log } of followed.values()) log.keep();
     },
-    count: kind => [...followed.values()].filter(({ log }) => log.kind === kind).length,
+    count: kind => [...followed.values()].filter(({ log }) => log.kind === kind && !log.unreadable).length,
+    unreadable: () => [...followed.values()].filter(({ log }) => log.unreadable).length,
     stop() {
       for (const [id, { log }] of followed) {
         log.release();

@@ -71,5 +71,8 @@ function partOf(watch: Watch | undefined): Part {
   const files = watch.logs.count('container');
   const api = watch.logs.count('api');
   const total = files + api === 1 ? '1 container' : `${files + api} containers`;
-  return { name, state, detail: api > 0 ? `${total}, ${api} of them through the engine` : total };
+  const through = api > 0 ? `, ${api} of them through the engine` : '';
+  const unreadable = watch.logs.unreadable();
+  const without = unreadable > 0 ? `, ${unreadable} more cannot be read` : '';
+  return { name, state, detail: `${total}${through}${without}` };
 }

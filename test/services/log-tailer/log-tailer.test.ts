@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { linkSync, mkdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { systemClock } from '../../../services/shared/lifecycle/clock.ts';
@@ -123,6 +123,33 @@ describe('startLogTailer', () => {
     const second = await start(globs);
     await second.stop();
     assert.deepEqual(second.totals('log.lines'), {});
+  });
+
+  it('does not read a copy again that was made before a truncation, though the globs name it', async t => {
+    const { logs, clock, start, lines } = createHost(t);
+    logs.write('a.log', '');
+    const tailer = await start();
+    logs.append('a.log', numbered(0, 5));
+    await clock.advance(3000);
+    copyFileSync(logs.of('a.log'), logs.of('a-20260101.log'));
+    truncateSync(logs.of('a.log'));
+    await clock.advance(5000);
+    logs.append('a.log', numbered(5, 8));
+    await clock.advance(3000);
+    assert.deepEqual(tailer.totals('log.lines'), { [lines('a.log')]: 8 });
+  });
+
+  it('goes on counting the values of tags when a change leaves the rules as they are', async t => {
+    const { logs, clock, section, start } = createHost(t);
+    const rules = [{ match: 'line (?<n>\\d+)', metric: 'numbers', tags: ['n'] }];
+    logs.write('a.log', '');
+    const tailer = await start({ rules });
+    logs.append('a.log', numbered(0, 100));
+    await clock.advance(1000);
+    await tailer.service.reconfigure(configOf({ ...section, rules, max_files: 7 }));
+    logs.append('a.log', numbered(100, 101));
+    await clock.advance(1000);
+    assert.equal(tailer.totals('numbers')[`numbers{file:${logs.of('a.log')},n:_OTHER}`], 1);
   });
 
   it('leaves out what is no readable file, and says why, once', async t => {

@@ -67,6 +67,21 @@ describe('loadPositions', () => {
     assert.deepEqual(readdirSync(directory.path), ['log-positions.json']);
   });
 
+  it('tells when the last run ended, though nothing had changed, and a minute at most before where it was killed', async t => {
+    const { load, clock } = createStore(t);
+    const positions = load();
+    await positions.save();
+    await clock.advance(59_000);
+    await positions.save();
+    assert.equal(load().savedAt, start);
+    await clock.advance(1000);
+    await positions.save();
+    assert.equal(load().savedAt, start + 60_000);
+    await clock.advance(1000);
+    await positions.close();
+    assert.equal(load().savedAt, start + 61_000);
+  });
+
   for (const text of [
     '',
     '{"version":1',

@@ -67,8 +67,10 @@ export const logsSection = z
       .describe('Globs of the log files of the host.'),
     exclude: z
       .array(z.string().min(1))
-      .default(['**/*.gz', '**/*.[0-9]', '/var/log/journal/**'])
-      .describe('Globs of files to leave out.'),
+      .default(['**/*.gz', '**/*.[0-9]', '**/*-20[0-9][0-9][0-9][0-9][0-9][0-9]*', '/var/log/journal/**'])
+      .describe(
+        'Globs of files to leave out: here those that logrotate has put aside, which are read as part of their log.',
+      ),
     containers: z.boolean().default(true).describe('Read the logs of containers, found through the Docker engine.'),
     start_at: z
       .enum(['end', 'beginning'])

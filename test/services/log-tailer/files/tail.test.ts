@@ -295,6 +295,56 @@ describe('a tail', () => {
       after.close();
     });
 
+    it('reads all the copies of a file that was truncated more than once meanwhile', t => {
+      const logs = createLogDirectory(t);
+      logs.write('a.log', numbered(0, 3));
+      const before = createTailing(logs.of('a.log'));
+      before.look();
+      before.close();
+      logs.append('a.log', `${numbered(3, 5)}hal`);
+      copyFileSync(logs.of('a.log'), logs.of('a.log.2'));
+      logs.write('a.log', `f\n${numbered(1000, 1020)}`);
+      copyFileSync(logs.of('a.log'), logs.of('a.log.1'));
+      logs.write('a.log', numbered(2000, 2002));
+      const after = createTailing(logs.of('a.log'), { known: before.known, start: 'end' });
+      assert.deepEqual(after.read(), [
+        ...collected(3, 5),
+        'half 5',
+        ...collected(1000, 1020),
+        ...collected(2000, 2002),
+      ]);
+      after.close();
+    });
+
+    it('says so when there is no copy of a file that was truncated meanwhile', t => {
+      const logs = createLogDirectory(t);
+      logs.write('a.log', numbered(0, 3));
+      const before = createTailing(logs.of('a.log'));
+      before.look();
+      before.close();
+      logs.write('a.log', numbered(1000, 1002));
+      const after = createTailing(logs.of('a.log'), { known: before.known, start: 'end' });
+      assert.deepEqual(after.read(), collected(1000, 1002));
+      assert.deepEqual(after.troubles, [
+        'it was written over, and there is no copy: lines written before that are lost',
+      ]);
+      after.close();
+    });
+
+    it('finds a renamed file whose date stands before the extension', t => {
+      const logs = createLogDirectory(t);
+      logs.write('a.log', numbered(0, 3));
+      const before = createTailing(logs.of('a.log'));
+      before.look();
+      before.close();
+      logs.append('a.log', numbered(3, 5));
+      renameSync(logs.of('a.log'), logs.of('a-20260101.log'));
+      logs.write('a.log', numbered(5, 6));
+      const after = createTailing(logs.of('a.log'), { known: before.known });
+      assert.deepEqual(after.read(), collected(3, 6));
+      after.close();
+    });
+
     it('goes on in an old file that the last run had not done with', t => {
       const logs = createLogDirectory(t);
       logs.write('a.log', numbered(0, 1));

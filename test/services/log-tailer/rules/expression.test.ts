@@ -93,3 +93,9 @@ test('refused with the reason', () => {
   }
   assert.equal(reason('(?:a?){400}a{400}'), 'too large: it compiles to 1202 instructions, at most 300 are allowed');
 });
+
+test('named backreferences are refused, an escaped backslash before a k is not', () => {
+  for (const source of ['(?<a>x)\\k<a>', '\\k', 'a\\\\\\k<a>'])
+    assert.deepEqual(compileExpression(source), { ok: false, reason: 'backreferences (`\\k`) are not possible' });
+  assert.deepEqual({ ...compiled('C:\\\\k(?<n>\\d)').match('C:\\k1') }, { n: '1' });
+});

@@ -199,6 +199,44 @@ describe('the logs of containers', () => {
         assert.deepEqual(tailer.totals('log.lines'), { [lines('a')]: 2 });
       });
 
+    it('go on after a restart from where they began, when they have said nothing yet', async t => {
+      const { clock, asked, put, start } = createHost(t);
+      put('a', { logDriver: 'local', startedAt: clock.now() - 3_600_000 });
+      const began = clock.now();
+      const first = await start();
+      await clock.advance(60_000);
+      await first.stop();
+      await clock.advance(30_000);
+      put('a', { logDriver: 'local' });
+      const before = asked.length;
+      const second = await start();
+      await second.stop();
+      assert.equal(asked[before], began);
+    });
+
+    it('of an old container that was started while nobody looked are read from then on', async t => {
+      const { clock, asked, put, start } = createHost(t);
+      const first = await start();
+      await clock.advance(60_000);
+      await first.stop();
+      const stopped = clock.now();
+      await clock.advance(30_000);
+      put('a', { logDriver: 'local' });
+      const second = await start();
+      await second.stop();
+      assert.equal(asked[0], stopped);
+    });
+
+    it('do not count as followed when the driver cannot be read, and are told of', async t => {
+      const { clock, answers, put, start } = createHost(t);
+      put('a', { logDriver: 'syslog', logPath: '' });
+      for (let n = 0; n < 20; n++) answers.push(new Error('the driver does not support reading'));
+      const tailer = await start();
+      await clock.advance(1000);
+      assert.equal(tailer.selfMetrics()['tidegauge.log.sources{kind:api}'], 0);
+      assert.equal(tailer.service.parts()[1]?.detail, '0 containers, 1 more cannot be read');
+    });
+
     it('are asked for again when the container starts anew, or the answer breaks off', async t => {
       const { clock, answers, asked, put, happens, start } = createHost(t);
       put('a', { logDriver: 'local' });
