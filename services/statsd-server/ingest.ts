@@ -4,7 +4,7 @@ import type { Logger } from '../shared/logging/logger.ts';
 import { quote } from '../shared/logging/quote.ts';
 import { createSampler } from '../shared/logging/sample.ts';
 import type { SelfCounter, SelfMetrics } from '../shared/self-metrics.ts';
-import type { Ingest, Transport } from './listeners/listener.ts';
+import type { Ingest, Transport } from './listeners/ingest.ts';
 import { type BadReason, badReasons } from './parser/metric-line.ts';
 import { createParser } from './parser/parser.ts';
 import type { SeriesTable } from './series/series-table.ts';

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
+import type { Address, Bound } from '../../shared/lifecycle/binding.ts';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
+import type { Ingest } from './ingest.ts';
 import { createLineSplitter } from './line-splitter.ts';
-import type { Ingest, ListenAddress, Listener } from './listener.ts';
 import { untilQuiet } from './quiet.ts';
 
 /** Connections held at a time; a further one is closed at once. */
@@ -17,13 +18,13 @@ export interface TcpOptions {
 }
 
 /** A TCP listener. */
-export interface TcpListener extends Listener {
+export interface TcpListener extends Bound {
   connections(): number;
 }
 
 /** Listens for streams of StatsD lines, each ended by a line feed (the last one by the end of the stream, too). */
 export function listenTcp(
-  { host, port }: ListenAddress,
+  { host, port }: Address,
   { maxLineBytes, ingest, onRefused }: TcpOptions,
 ): Promise<Outcome<TcpListener, NodeJS.ErrnoException>> {
   const sockets = new Set<Socket>();
