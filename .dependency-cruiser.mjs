@@ -24,8 +24,24 @@ export default {
     {
       name: 'dashboards-import-only-shared-types',
       severity: 'error',
-      from: { path: '^dashboards/' },
-      to: { pathNot: '^(dashboards/|services/shared/[^/]+\\.ts$|services/shared/store/query\\.ts$)' },
+      from: { path: '^dashboards/', pathNot: '^dashboards/grafana/' },
+      to: { pathNot: '^(dashboards/(?!grafana/)|services/shared/[^/]+\\.ts$|services/shared/store/query\\.ts$)' },
+    },
+    {
+      name: 'grafana-emitter-knows-names-in-influxdb',
+      comment: 'It writes InfluxQL at development time; what ships is the JSON it makes.',
+      severity: 'error',
+      from: { path: '^dashboards/grafana/' },
+      to: {
+        pathNot:
+          '^(dashboards/|services/shared/[^/]+\\.ts$|services/shared/store/influxdb/(stored-names|influxql)\\.ts$|node_modules/@grafana/grafana-foundation-sdk/)',
+      },
+    },
+    {
+      name: 'nothing-runs-the-grafana-emitter',
+      severity: 'error',
+      from: { path: '^services/' },
+      to: { path: '^dashboards/grafana/.*\\.ts$' },
     },
     {
       name: 'only-the-web-shows-dashboards',
@@ -44,7 +60,7 @@ export default {
     {
       name: 'no-development-package-at-run-time',
       severity: 'error',
-      from: { path: '^(services|dashboards)/' },
+      from: { path: '^(services|dashboards)/', pathNot: '^dashboards/grafana/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
     },
   ],

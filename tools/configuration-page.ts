@@ -5,7 +5,7 @@ import { keyName, shapeOf, unwrap, variableOf } from '../services/shared/config/
 
 type Schema = z.core.$ZodType;
 
-const begin = '<!-- What follows is made from the schema: change it there, then run `npm run schema`. -->\n';
+const begin = '<!-- What follows is made from the schema: change it there, then run `npm run generate`. -->\n';
 
 /** The page with its head, written by hand, kept, and all below made anew. */
 export function configurationPage(page: string): string {

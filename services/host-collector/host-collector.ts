@@ -70,7 +70,10 @@ function createReader(
   const round = createRound(sources, { statsd, logger: logger.named('host-collector'), errors });
   return {
     read: round.run,
-    part: () => describeReading(host, names, round.failing),
+    part: () => {
+      const omissions = sources.map(source => source.omitted?.()).filter(omission => omission !== undefined);
+      return describeReading(host, names, round.failing, omissions);
+    },
     close() {
       for (const source of sources) source.close();
     },

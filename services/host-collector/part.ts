@@ -18,15 +18,17 @@ export function describeOff({ enabled, proc }: Config['host']): Part | undefined
   };
 }
 
-/** The part when `sources` are read, of which some are `failing` for a reason each. */
+/** The part when `sources` are read, of which some are `failing` for a reason each, and some leave something out. */
 export function describeReading(
   { proc, sys }: Config['host'],
   sources: readonly string[],
   failing: ReadonlyMap<string, string>,
+  omissions: readonly string[],
 ): Part {
   const reading = sources.filter(source => !failing.has(source));
-  const without = [...failing].map(([source, reason]) => `${source} (${reason})`).join(', ');
-  if (reading.length === 0) return { name, state: 'down', detail: `without ${without}` };
+  const reasons = [...failing].map(([source, reason]) => `${source} (${reason})`);
+  if (reading.length === 0) return { name, state: 'down', detail: `without ${reasons.join(', ')}` };
+  const without = [...reasons, ...omissions].join(', ');
   const detail = `${reading.join(', ')} from ${proc} and ${sys}`;
   return { name, state: 'ok', detail: without ? `${detail}; without ${without}` : detail };
 }

@@ -7,6 +7,6 @@ export interface Point {
   readonly tags: Tags;
   /** `value` for counters, gauges and sets; `count`, `mean`, `90_percentile` … for timings. */
   readonly fields: Readonly<Record<string, number>>;
-  /** Start of the interval, epoch milliseconds. */
+  /** Epoch milliseconds: the start of the interval, or for what came late some milliseconds behind it, within the interval. */
   readonly time: number;
 }

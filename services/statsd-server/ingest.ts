@@ -4,8 +4,9 @@ import type { Logger } from '../shared/logging/logger.ts';
 import { quote } from '../shared/logging/quote.ts';
 import { createSampler } from '../shared/logging/sample.ts';
 import type { SelfCounter, SelfMetrics } from '../shared/self-metrics.ts';
+import type { LateTables } from './flush/late-tables.ts';
 import type { Ingest, Transport } from './listeners/ingest.ts';
-import { type BadReason, badReasons } from './parser/metric-line.ts';
+import { type BadReason, badReasons, type MetricLine, noTimestamp } from './parser/metric-line.ts';
 import { createParser } from './parser/parser.ts';
 import type { SeriesTable } from './series/series-table.ts';
 
@@ -22,6 +23,8 @@ export interface Intake {
 /** What an intake works with. */
 export interface IntakeOptions {
   readonly table: SeriesTable;
+  /** For lines whose timestamp lies in an interval that is over. */
+  readonly late: () => LateTables;
   readonly maxLineBytes: () => number;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -29,7 +32,7 @@ export interface IntakeOptions {
 }
 
 /** Parses what the listeners take in, adds it to its series, and counts what is no good. */
-export function createIntake({ table, maxLineBytes, clock, logger, selfMetrics }: IntakeOptions): Intake {
+export function createIntake({ table, late, maxLineBytes, clock, logger, selfMetrics }: IntakeOptions): Intake {
   const perTransport = (name: string): Record<Transport, SelfCounter> => ({
     udp: selfMetrics.counter(name, { transport: 'udp' }),
     tcp: selfMetrics.counter(name, { transport: 'tcp' }),
@@ -38,6 +41,7 @@ export function createIntake({ table, maxLineBytes, clock, logger, selfMetrics }
   const received = perTransport('tidegauge.statsd.received');
   const packets = perTransport('tidegauge.statsd.packets');
   const overflow = selfMetrics.counter('tidegauge.statsd.series.overflow');
+  const lateLines = selfMetrics.counter('tidegauge.statsd.late');
   const eventsDropped = selfMetrics.counter('tidegauge.statsd.events.dropped');
   const badLines = new Map(
     badReasons.map(reason => [reason, selfMetrics.counter('tidegauge.statsd.bad', { reason })] as const),
@@ -54,13 +58,21 @@ export function createIntake({ table, maxLineBytes, clock, logger, selfMetrics }
     );
   }
 
+  /** Of a line with a timestamp. */
+  function aggregateAt(line: MetricLine) {
+    const found = late().aggregateOf(line);
+    if (found === undefined) return table.aggregateOf(line);
+    if (typeof found !== 'string') lateLines.add();
+    return found;
+  }
+
   const parser = createParser({
     maxLineBytes,
     now: clock.now,
     receiver: {
       metric(line) {
-        const aggregate = table.aggregateOf(line);
-        if (aggregate === 'name') bad('name', line.buffer, line.nameStart, line.tagsEnd);
+        const aggregate = line.timestamp === noTimestamp ? table.aggregateOf(line) : aggregateAt(line);
+        if (aggregate === 'name' || aggregate === 'too_old') bad(aggregate, line.buffer, line.nameStart, line.tagsEnd);
         else if (aggregate === 'overflow') overflow.add();
         else aggregate.add(line);
       },

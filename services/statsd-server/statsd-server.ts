@@ -11,9 +11,11 @@ import { createMemoryLink, type LineSink } from '../shared/statsd-client/memory-
 import { createRoom } from './aggregation/room.ts';
 import { flushSeries } from './flush/flush.ts';
 import { type Interval, startIntervals } from './flush/intervals.ts';
+import { createLateTables } from './flush/late-tables.ts';
 import { createIntake } from './ingest.ts';
 import { listenTcp } from './listeners/tcp.ts';
 import { listenUdp } from './listeners/udp.ts';
+import { createSeriesRoom } from './series/series-room.ts';
 import { createSeriesTable } from './series/series-table.ts';
 
 /** Single values that all timings, and all sets, hold together until the flush: 64 MB, and about 150 MB at worst. */
@@ -44,24 +46,30 @@ export interface StatsdServer extends Service {
   ports(): { readonly udp: number | undefined; readonly tcp: number | undefined };
 }
 
-/** Listeners → parser → series → flush → writer. */
+/** Listeners → parser → series, of the present and of intervals that are over → flush → writer. */
 export async function startStatsdServer(initial: Config, options: StatsdServerOptions): Promise<StatsdServer> {
   const { writer, host, clock, logger, selfMetrics } = options;
   let config = initial.statsd;
 
-  const table = createSeriesTable({
-    maxSeries: () => config.max_series,
-    now: clock.now,
-    aggregation: {
-      percentiles: () => config.percentiles,
-      timingRoom: createRoom(maxTimingValuesInAll),
-      setRoom: createRoom(maxSetValuesInAll),
-      onSampled: selfMetrics.counter('tidegauge.statsd.values.sampled').add,
-      onSetOverflow: selfMetrics.counter('tidegauge.statsd.set.overflow').add,
-    },
-  });
+  const room = createSeriesRoom(() => config.max_series);
+  const aggregation = {
+    percentiles: () => config.percentiles,
+    timingRoom: createRoom(maxTimingValuesInAll),
+    setRoom: createRoom(maxSetValuesInAll),
+    onSampled: selfMetrics.counter('tidegauge.statsd.values.sampled').add,
+    onSetOverflow: selfMetrics.counter('tidegauge.statsd.set.overflow').add,
+  };
+  const createTable = () => createSeriesTable({ room, now: clock.now, aggregation });
+  const table = createTable();
   const maxLineBytes = () => config.max_line_bytes;
-  const { ingest, takeEvents } = createIntake({ table, maxLineBytes, clock, logger, selfMetrics });
+  const { ingest, takeEvents } = createIntake({
+    table,
+    late: () => cut.late,
+    maxLineBytes,
+    clock,
+    logger,
+    selfMetrics,
+  });
   const sink: LineSink = lines => ingest('internal', lines, 0, lines.length);
 
   const listening = { portKey: 'statsd.port', clock, logger };
@@ -78,7 +86,7 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
     Promise.all([udp.apply({ ...config, enabled: config.udp }), tcp.apply({ ...config, enabled: config.tcp })]);
 
   const statsd = createStatsdClient(createMemoryLink(sink), { host, service: 'statsd-server' });
-  selfMetrics.gauge('tidegauge.statsd.series', () => table.size);
+  selfMetrics.gauge('tidegauge.statsd.series', () => room.series.taken);
   selfMetrics.gauge('tidegauge.statsd.connections', () => tcp.current()?.connections() ?? 0);
 
   // Made before anyone can fill the table: whoever does must not hide that he did.
@@ -91,13 +99,30 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
     statsd.timing('tidegauge.flush.lateness', Math.max(0, began - end));
     statsd.flush();
     writer.push(flushSeries(table, start, began));
+    cut.late.flush(end);
     writer.pushEvents(takeEvents());
     table.forgetIdle(began - config.idle_timeout);
     statsd.timing('tidegauge.flush.duration', clock.now() - began);
   }
 
+  /** Cuts the time from now on into intervals of the length configured. */
+  function startCut() {
+    const length = config.flush_interval;
+    const intervals = startIntervals({ clock, length }, flush);
+    const { running } = intervals;
+    const push = (points: readonly Point[]) => writer.push(points);
+    const late = createLateTables({ length, began: running(), running, createTable, push });
+    return {
+      late,
+      stop() {
+        intervals.stop();
+        late.finish(clock.now());
+      },
+    };
+  }
+
+  let cut = startCut();
   await listen();
-  let intervals = startIntervals({ clock, length: config.flush_interval }, flush);
 
   return {
     name: 'statsd-server',
@@ -109,12 +134,12 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
       config = next.statsd;
       await listen();
       if (previous.flush_interval === config.flush_interval) return;
-      intervals.stop();
-      intervals = startIntervals({ clock, length: config.flush_interval }, flush);
+      cut.stop();
+      cut = startCut();
     },
     async stop() {
       await Promise.all([udp.close(), tcp.close()]);
-      intervals.stop();
+      cut.stop();
       await statsd.close();
     },
   };

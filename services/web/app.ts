@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { registerApi } from './api/register.ts';
+import { routeOf } from './base-path.ts';
 import type { WebContext } from './context.ts';
 import type { Assets } from './pages/assets.ts';
 import { registerPages } from './pages/pages.ts';
@@ -9,6 +10,7 @@ import { createRouterErrorHandler, guard, longestParameter } from './security/gu
 export function createApp(context: WebContext, assets: () => Promise<Assets>): FastifyInstance {
   const app = fastify({
     logger: false,
+    rewriteUrl: ({ url }) => routeOf(url ?? '/', context.config().web.base_path),
     routerOptions: { maxParamLength: longestParameter },
     frameworkErrors: createRouterErrorHandler(context),
   });

@@ -67,7 +67,10 @@ export async function startWeb(initial: Config, { store, health, clock, logger }
     port: () => binding.current()?.port,
     address() {
       const port = binding.current()?.port;
-      return port === undefined ? undefined : `http://${localName(config.web.host)}:${port}`;
+      const { base_path } = config.web;
+      return port === undefined
+        ? undefined
+        : `http://${localName(config.web.host)}:${port}${base_path === '/' ? '' : base_path}`;
     },
     parts: () => [
       binding.part(),

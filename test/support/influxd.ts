@@ -14,10 +14,10 @@ export interface Influxd {
   readonly org: string;
   /** Token that may do everything. */
   readonly token: string;
-  /** Makes an empty bucket and answers its name. */
-  createBucket(): Promise<string>;
-  /** Makes a token for one bucket. */
-  createToken(bucket: string, actions: readonly ('read' | 'write')[]): Promise<string>;
+  /** Makes an empty bucket, under a name of its own without one, and answers its name. */
+  createBucket(name?: string): Promise<string>;
+  /** Makes a token for these buckets. */
+  createToken(buckets: string | readonly string[], actions: readonly ('read' | 'write')[]): Promise<string>;
   /** Kills the server; what it holds stays. */
   kill(): Promise<void>;
   /** Starts it again after {@link kill}. */
@@ -47,8 +47,8 @@ function spawnBound(command: readonly string[], logPath: string) {
   };
 }
 
-/** Starts an influxd and sets it up. Stop it in an `after` hook. */
-export async function startInfluxd(): Promise<Influxd> {
+/** Starts an influxd and, unless told otherwise, sets it up. Stop it in an `after` hook. */
+export async function startInfluxd({ setUp = true } = {}): Promise<Influxd> {
   const directory = await mkdtemp(join(tmpdir(), 'tidegauge-influxd-'));
   const address = `127.0.0.1:${await freePort()}`;
   const url = `http://${address}`;
@@ -88,21 +88,23 @@ export async function startInfluxd(): Promise<Influxd> {
   };
 
   await start();
-  const setup = await ask('setup', { username: 'tests', password: 'for-tests', org, bucket: 'first', token });
-  const { id: orgID } = setup.org as { id: string };
+  const made = setUp && (await ask('setup', { username: 'tests', password: 'for-tests', org, bucket: 'first', token }));
+  const orgID = made ? (made.org as { id: string }).id : undefined;
   const ids = new Map<string, unknown>();
   return {
     url,
     org,
     token,
-    async createBucket() {
-      const name = `bucket-${ids.size}`;
+    async createBucket(name = `bucket-${ids.size}`) {
       ids.set(name, (await ask('buckets', { orgID, name, retentionRules: [] })).id);
       return name;
     },
-    async createToken(bucket, actions) {
-      const resource = { type: 'buckets', orgID, id: ids.get(bucket) };
-      const made = await ask('authorizations', { orgID, permissions: actions.map(action => ({ action, resource })) });
+    async createToken(buckets, actions) {
+      const permissions = [buckets].flat().flatMap(bucket => {
+        const resource = { type: 'buckets', orgID, id: ids.get(bucket) };
+        return actions.map(action => ({ action, resource }));
+      });
+      const made = await ask('authorizations', { orgID, permissions });
       return String(made.token);
     },
     kill: () => kill(),

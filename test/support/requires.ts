@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 
@@ -22,6 +23,19 @@ export const engineSocket = '/var/run/docker.sock';
 /** For tests that need a Docker engine. */
 export const skipWithoutEngine = async () =>
   skipUnless(await answers(engineSocket), `no Docker engine answers at ${engineSocket}`);
+
+/** The public images that the stack is made of; they are not pulled by tests. */
+const stackImages = ['node:24-bookworm-slim', 'nginx:1.28', 'influxdb:2.9'];
+
+/** For tests that need an engine, Compose, and the images of the stack. */
+export async function skipWithoutStack(): Promise<Skip> {
+  const without = await skipWithoutEngine();
+  if (without) return without;
+  const succeeds = (...command: string[]) => spawnSync('docker', command, { stdio: 'ignore' }).status === 0;
+  if (!succeeds('compose', 'version')) return skipUnless(false, 'there is no `docker compose`');
+  const missing = stackImages.filter(image => !succeeds('image', 'inspect', image));
+  return skipUnless(missing.length === 0, `the engine has no image ${missing.join(', ')}`);
+}
 
 /** Where Debian and others put Chromium; TIDEGAUGE_TEST_CHROMIUM overrides. */
 export const chromium = process.env.TIDEGAUGE_TEST_CHROMIUM ?? '/usr/bin/chromium';

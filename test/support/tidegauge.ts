@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { freePort } from './free-port.ts';
+import { type ServiceProcess, startProcess } from './service-process.ts';
 import { until } from './until.ts';
 
 /** The real process, as `npm start` runs it, with directories and ports of its own. */
@@ -29,8 +27,6 @@ export interface Tidegauge {
   pid(): number;
 }
 
-const startFile = fileURLToPath(new URL('../../tools/start.mjs', import.meta.url));
-
 /** Sets up a Tidegauge that flushes each second and reads only what `keys` name; it is stopped and removed after the test. */
 export async function createTidegauge(
   t: TestContext,
@@ -39,8 +35,9 @@ export async function createTidegauge(
   const directory = await mkdtemp(join(tmpdir(), 'tidegauge-e2e-'));
   const [statsdPort, webPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${webPort}`;
-  let child: ChildProcess | undefined;
-  let output = '';
+  let running: ServiceProcess | undefined;
+  let earlier = '';
+  const output = () => earlier + (running?.output() ?? '');
 
   const configure: Tidegauge['configure'] = changed =>
     writeFile(
@@ -57,12 +54,7 @@ export async function createTidegauge(
       }),
     );
 
-  const stop: Tidegauge['stop'] = async (signal = 'SIGINT') => {
-    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
-    child.kill(signal);
-    const [code, by] = await once(child, 'exit');
-    return code ?? by;
-  };
+  const stop: Tidegauge['stop'] = async (signal = 'SIGINT') => (await running?.stop(signal)) ?? null;
   t.after(async () => {
     await stop('SIGKILL');
     await rm(directory, { recursive: true, force: true });
@@ -78,23 +70,18 @@ export async function createTidegauge(
     directory,
     statsdPort,
     url,
-    output: () => output,
+    output,
     configure,
     stop,
     get,
-    pid: () => child?.pid ?? 0,
+    pid: () => running?.pid ?? 0,
     async start() {
-      const started = spawn(process.execPath, [startFile, '--config', join(directory, 'tidegauge.yaml')], {
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      child = started;
-      for (const stream of [started.stdout, started.stderr]) {
-        stream.on('data', text => {
-          output += text;
-        });
-      }
+      earlier = output();
+      const started = startProcess(t, 'tools/start.mjs', ['--config', join(directory, 'tidegauge.yaml')]);
+      running = started;
       await until(async () => {
-        if (started.exitCode !== null) throw new Error(`Tidegauge ended with ${started.exitCode}:\n${output}`);
+        if (started.exitCode() !== undefined)
+          throw new Error(`Tidegauge ended with ${started.exitCode()}:\n${output()}`);
         return fetch(`${url}/healthz`).then(
           response => response.body?.cancel().then(() => true) ?? true,
           () => false,

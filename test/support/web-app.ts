@@ -12,10 +12,10 @@ export const now = Date.UTC(2026, 0, 1, 0, 15);
 const asset = (path: string) => ({ path, type: 'text/plain', body: Buffer.from(path) });
 const assets: Assets = { script: asset('/assets/a.js'), style: asset('/assets/a.css') };
 
-/** The API and the pages over `store`, asked without a socket. */
-export function createTestApp(store: FakeStore, web: object = {}, parts: readonly Part[] = []) {
+/** The API and the pages over `store`, asked without a socket; `others` are further sections of the configuration. */
+export function createTestApp(store: FakeStore, web: object = {}, parts: readonly Part[] = [], others: object = {}) {
   const logger = createKeepingLogger();
-  const config = configSchema.parse({ web });
+  const config = configSchema.parse({ web, ...others });
   const clock = createFakeClock(now);
   const context = {
     config: () => config,

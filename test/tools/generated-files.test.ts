@@ -5,6 +5,6 @@ import { test } from 'node:test';
 import { generatedFiles } from '../../tools/generated-files.ts';
 
 for (const { url, text } of generatedFiles())
-  test(`${basename(url.pathname)} is as the schema of the configuration has it`, () => {
-    assert.equal(readFileSync(url, 'utf8'), text, 'run `npm run schema`');
+  test(`${basename(url.pathname)} is as what it is made from has it`, () => {
+    assert.equal(readFileSync(url, 'utf8'), text, 'run `npm run generate`');
   });

@@ -14,7 +14,7 @@ import { createSwapSource } from './swap.ts';
 import { createUptimeSource } from './uptime.ts';
 
 /** Every source of the host, in the order in which a round asks them: those that may take their time come last. */
-export function createSources({ proc, sys, root, top_processes }: Config['host'], clock: Clock): Source[] {
+export function createSources({ proc, sys, top_processes }: Config['host'], clock: Clock): Source[] {
   return [
     createCpuSource(proc),
     createLoadSource(proc),
@@ -26,6 +26,6 @@ export function createSources({ proc, sys, root, top_processes }: Config['host']
     createForksSource(proc),
     createUptimeSource(proc),
     createProcessesSource(proc, top_processes),
-    createFilesystemSource({ proc, root, clock }),
+    createFilesystemSource({ proc, clock }),
   ];
 }

@@ -7,6 +7,11 @@ export interface Source {
   readonly name: string;
   /** Reads once and says what it found. A failure may follow after part of it was said. */
   collect(statsd: StatsdClient): Outcome<void> | Promise<Outcome<void>>;
+  /**
+   * What the last round left out because it cannot be seen from where the process runs, and what would change that: no
+   * failure, since the rest is right. Undefined when that is nothing.
+   */
+  omitted?(): string | undefined;
   /** Lets go of the files it keeps open. */
   close(): void;
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { logLevels } from '../logging/logger.ts';
 import { containersSection } from './sections/containers.ts';
+import { frontSection } from './sections/front.ts';
 import { hostSection } from './sections/host.ts';
+import { linkSection } from './sections/link.ts';
 import { logsSection } from './sections/logs.ts';
 import { statsdSection } from './sections/statsd.ts';
 import { storeSection } from './sections/store.ts';
@@ -36,11 +38,13 @@ export const configSchema = z
       ),
     log_level: z.enum(logLevels).default('info').describe('How much Tidegauge says about itself on standard error.'),
     statsd: statsdSection,
+    link: linkSection,
     store: storeSection,
     logs: logsSection,
     host: hostSection,
     containers: containersSection,
     web: webSection,
+    front: frontSection,
   })
   .refine(({ statsd, web }) => !(web.enabled && statsd.tcp && sameAddress(statsd, web)), {
     path: ['web', 'port'],

@@ -5,9 +5,9 @@ import { type LoadOptions, loadConfig } from './load.ts';
 import type { Config } from './schema.ts';
 
 /** What to watch, and whom to tell. */
-export interface WatchOptions extends LoadOptions {
-  /** A file that is not there is waited for. */
-  readonly path: string;
+export interface WatchOptions extends Omit<LoadOptions, 'path'> {
+  /** Where the file may be: the first that is there counts. While none is, one is waited for. */
+  readonly candidates: readonly string[];
   readonly clock: Clock;
   /** The configuration that runs now. */
   readonly current: Config;
@@ -25,14 +25,18 @@ const interval = 1000;
  * that one being written is not read in part.
  */
 export function watchConfig(options: WatchOptions): { stop(): void } {
-  const { path, clock, onChange, onRefused } = options;
+  const { candidates, clock, onChange, onRefused } = options;
   let { current } = options;
   let cancel = () => {};
-  let seen = stateOf(path);
-  let handled = existsSync(path) ? undefined : seen;
+  const stateOfAll = () => candidates.map(stateOf).join('\n');
+  let seen = stateOfAll();
+  let path = candidates.find(existsSync);
+  let handled = path === undefined ? seen : undefined;
 
   function take(): void {
-    const outcome = loadConfig(options);
+    // One that has gone is asked for all the same: that is refused, and does not count as a change to the defaults.
+    path = candidates.find(existsSync) ?? path;
+    const outcome = loadConfig({ ...options, path });
     if (!outcome.ok) onRefused(outcome.reason);
     else if (!isDeepStrictEqual(outcome.value, current)) {
       current = outcome.value;
@@ -41,7 +45,7 @@ export function watchConfig(options: WatchOptions): { stop(): void } {
   }
 
   function look(): void {
-    const state = stateOf(path);
+    const state = stateOfAll();
     const settled = state === seen;
     seen = state;
     cancel = clock.at(clock.now() + interval, look);

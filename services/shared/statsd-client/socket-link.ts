@@ -1,102 +1,109 @@
-import { connect, type NetConnectOpts, type Socket } from 'node:net';
+import type { NetConnectOpts } from 'node:net';
 import { Writable } from 'node:stream';
 import type { Clock } from '../lifecycle/clock.ts';
+import { createPieceQueue, type Piece, type PieceQueue } from './piece-queue.ts';
+import { createReconnectingSocket, type ReconnectingSocket } from './reconnecting-socket.ts';
+import { withTimestamp } from './timestamp.ts';
 
-/** Where the server listens, and how much may wait for it. */
+/** Where the server listens, how much may wait for it, and whom to tell. */
 export interface SocketLinkOptions {
   /** A host and port, or the path of a unix socket. */
   readonly address: NetConnectOpts;
   readonly clock: Clock;
-  /** Bytes that may wait while the server does not take them. */
-  readonly maxQueuedBytes: number;
-  /** Told of every piece for which there was no room, and of every one that still waits when the link is destroyed. */
-  readonly onDrop: (lines: Buffer) => void;
+  /** Bytes that what waits may take up while the server does not take it. */
+  readonly maxQueuedBytes: () => number;
+  /** Told of every piece for which there was no room (`full`), and of every one that still waits when the link is destroyed (`ended`). */
+  readonly onDrop: (lines: Buffer, why: 'full' | 'ended') => void;
+  /** Told of every connection made. */
+  readonly onUp?: () => void;
+  /** Told of every connection that ended, or could not be made. */
+  readonly onDown?: (reason: string) => void;
+  /** How long making a connection may take; milliseconds, 10 s by default. */
+  readonly connectWithin?: number;
 }
 
-const firstRetry = 100;
-const lastRetry = 5000;
+/** A link to a server in another process. */
+export interface SocketLink extends Writable {
+  /** What waits takes up, in bytes. */
+  queuedBytes(): number;
+  /** Goes on with another server: what waits, and what is under way, goes there. */
+  moveTo(address: NetConnectOpts): void;
+}
+
+/** What waited longer than this, in milliseconds, says when it was said: the server might book it in a later interval. */
+const longestUnstamped = 200;
 
 /**
  * The link between processes: TCP or a unix socket, which connects again by itself and holds a bounded queue meanwhile.
  * It never fails and never makes the writer wait. Ending it waits until the server has taken all, without a limit of its
  * own: whoever does not want to wait any longer destroys it.
  */
-export function createSocketLink(options: SocketLinkOptions): Writable {
-  return new SocketLink(options);
+export function createSocketLink(options: SocketLinkOptions): SocketLink {
+  return new QueuedSocketLink(options);
 }
 
-class SocketLink extends Writable {
+class QueuedSocketLink extends Writable implements SocketLink {
   readonly #options: SocketLinkOptions;
   /** The first is under way while {@link #sending} holds. */
-  readonly #queue: Buffer[] = [];
-  #queuedBytes = 0;
+  readonly #queue: PieceQueue;
+  readonly #socket: ReconnectingSocket;
   #sending = false;
-  #socket: Socket;
-  #connected = false;
-  #retryIn = firstRetry;
-  #cancelRetry = () => {};
   /** Set from the end of the link until its last piece is gone. */
   #whenEmpty: (() => void) | undefined;
 
   constructor(options: SocketLinkOptions) {
     super();
     this.#options = options;
-    this.#socket = this.#connect();
+    this.#queue = createPieceQueue(options.maxQueuedBytes);
+    const { address, clock, connectWithin, onUp, onDown } = options;
+    this.#socket = createReconnectingSocket({
+      address,
+      clock,
+      connectWithin,
+      onUp: () => {
+        onUp?.();
+        this.#sendNext();
+      },
+      onDown: reason => {
+        this.#sending = false;
+        onDown?.(reason);
+      },
+    });
+  }
+
+  queuedBytes(): number {
+    return this.#queue.bytes();
+  }
+
+  moveTo(address: NetConnectOpts): void {
+    if (this.destroyed) return;
+    this.#sending = false;
+    this.#socket.moveTo(address);
   }
 
   /** The queue of the stream itself has no bound, so every piece leaves it at once. */
-  override _write(piece: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    if (this.#queuedBytes + piece.length > this.#options.maxQueuedBytes) this.#options.onDrop(piece);
-    else {
-      this.#queue.push(piece);
-      this.#queuedBytes += piece.length;
-      this.#sendNext();
-    }
+  override _write(lines: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    const waits = this.#sending || !this.#socket.connected();
+    const piece = { lines: waits ? copyOf(lines) : lines, saidAt: this.#options.clock.now() };
+    if (this.#queue.add(piece)) this.#sendNext();
+    else this.#options.onDrop(lines, 'full');
     done();
   }
 
   override _final(done: () => void): void {
-    this.#whenEmpty = () => {
-      if (this.#connected) this.#socket.end(() => done());
-      else done();
-    };
+    this.#whenEmpty = () => this.#socket.end(done);
     this.#sendNext();
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    this.#cancelRetry();
     this.#socket.destroy();
-    for (const piece of this.#queue.splice(0)) this.#options.onDrop(piece);
+    for (const { lines } of this.#queue.takeAll()) this.#options.onDrop(lines, 'ended');
     done(error);
-  }
-
-  #connect(): Socket {
-    const socket = connect(this.#options.address);
-    socket.on('error', () => {}); // 'close' follows
-    socket.on('connect', () => {
-      this.#connected = true;
-      this.#retryIn = firstRetry;
-      this.#sendNext();
-    });
-    socket.on('close', () => this.#reconnect());
-    // The server says nothing; but only who reads notices that it went.
-    return socket.resume();
-  }
-
-  #reconnect(): void {
-    this.#connected = false;
-    this.#sending = false;
-    if (this.destroyed || this.writableFinished) return;
-    const { clock } = this.#options;
-    this.#cancelRetry = clock.at(clock.now() + this.#retryIn, () => {
-      this.#socket = this.#connect();
-    });
-    this.#retryIn = Math.min(this.#retryIn * 2, lastRetry);
   }
 
   #sendNext(): void {
     if (this.#sending) return;
-    const piece = this.#queue[0];
+    const piece = this.#queue.first();
     if (piece) this.#send(piece);
     else {
       const whenEmpty = this.#whenEmpty;
@@ -105,18 +112,22 @@ class SocketLink extends Writable {
     }
   }
 
-  /** A piece whose connection breaks is sent again whole: rather twice than not at all. */
-  #send(piece: Buffer): void {
-    if (!this.#connected) return;
+  /** A piece whose connection breaks is sent again whole, by then with its time: rather twice than not at all. */
+  #send({ lines, saidAt }: Piece): void {
+    if (!this.#socket.connected()) return;
     this.#sending = true;
-    const socket = this.#socket;
-    socket.write(piece, error => {
-      // A socket that is destroyed meanwhile reports no error here, though it wrote nothing.
-      if (error || socket.destroyed) return;
+    const late = this.#options.clock.now() - saidAt > longestUnstamped;
+    this.#socket.write(late ? withTimestamp(lines, saidAt) : lines, () => {
       this.#sending = false;
-      this.#queue.shift();
-      this.#queuedBytes -= piece.length;
+      this.#queue.removeFirst();
       this.#sendNext();
     });
   }
+}
+
+/** A small buffer is a part of a pooled one, all of which it would keep in memory for as long as it waits. */
+function copyOf(lines: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(lines.length);
+  lines.copy(copy);
+  return copy;
 }

@@ -22,6 +22,9 @@ export interface WriteFailure {
 /** The outcome of a write: how many points (or events) were taken. */
 export type WriteOutcome = Outcome<number, WriteFailure>;
 
+/** What the process means to do with the store: one that only reads keeps it up in no way. */
+export type StoreAccess = 'write' | 'read';
+
 /** What the store holds, or why it cannot be reached. */
 export type StoreHealth = Outcome<{ readonly detail: string; readonly bytes?: number }>;
 

@@ -2,13 +2,15 @@ import type { Config } from '../config/schema.ts';
 import type { Clock } from '../lifecycle/clock.ts';
 import type { Logger } from '../logging/logger.ts';
 import { type Outcome, success } from '../outcome.ts';
-import type { MetricStore } from './metric-store.ts';
+import type { MetricStore, StoreAccess } from './metric-store.ts';
 
 /** What a store may need, whichever it is. */
 export interface OpenStoreOptions {
   readonly config: Pick<Config, 'store'>;
   /** Where what is kept on this machine lies. */
   readonly directory: string;
+  /** Writing, and with it what keeps a store up, if left out. */
+  readonly access?: StoreAccess;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -17,21 +19,20 @@ export interface OpenStoreOptions {
  * Opens the store that `store.type` names. Each is imported only when chosen, because the package of the other one
  * would take memory for nothing.
  */
-export async function openStore({ config, directory, clock, logger }: OpenStoreOptions): Promise<Outcome<MetricStore>> {
-  const { type, influxdb, embedded } = config.store;
+export async function openStore(options: OpenStoreOptions): Promise<Outcome<MetricStore>> {
+  const { config, directory, access = 'write', clock, logger } = options;
+  const { type, influxdb, embedded, keep_raw, keep_1m, keep_10m } = config.store;
+  const keep = { raw: keep_raw, '1m': keep_1m, '10m': keep_10m };
   if (type === 'influxdb') {
     const { openInfluxdbStore } = await import('./influxdb/store.ts');
-    const { readToken } = await import('./influxdb/token.ts');
-    const token = await readToken(influxdb);
-    if (!token.ok) return token;
-    const { url, org, bucket, timeout } = influxdb;
-    return success(openInfluxdbStore({ url, org, bucket, timeout, token: token.value, logger }));
+    const { roll_up, ...connection } = influxdb;
+    return success(openInfluxdbStore({ ...connection, access, logger, ...(roll_up && { rollUp: { keep, clock } }) }));
   }
   const { openEmbeddedStore } = await import('./embedded/store.ts');
   return openEmbeddedStore({
     directory,
     memoryLimit: embedded.memory_limit,
-    keep: { raw: embedded.keep_raw, minute: embedded.keep_1m, tenMinutes: embedded.keep_10m },
+    keep: { raw: keep.raw, minute: keep['1m'], tenMinutes: keep['10m'] },
     clock,
     logger,
   });

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/lifecycle/clock.ts';
+import { nextStart } from './stamps.ts';
 
 /** A half-open span of time, epoch milliseconds, whose aggregates become points stamped with its start. */
 export interface Interval {
@@ -19,10 +20,10 @@ export const firstCut = 2000;
 /**
  * Cuts the time from now on into intervals that end on whole multiples of the length: each begins where the last one
  * ended, so a late call keeps its interval's times. The first, which begins now, is stamped with its own start rather than with
- * the multiple before it: what was flushed before a restart in that interval stays. `flush` gets each as it ends.
+ * the multiple before it (see stamps.ts): what was flushed before a restart in that interval stays. `flush` gets each as it ends.
  */
 export function startIntervals({ clock, length }: IntervalOptions, flush: (interval: Interval) => void) {
-  let start = clock.now();
+  let start = nextStart(clock.now(), length);
   let cancel = () => {};
 
   const schedule = (end: number) => {
@@ -31,7 +32,7 @@ export function startIntervals({ clock, length }: IntervalOptions, flush: (inter
       const now = clock.now();
       // After a sleep of the machine the time that passed is skipped, not flushed interval by interval. After the clock
       // was set back a start of its own keeps apart from the points that bear the same times already.
-      start = now < end - length ? now : Math.max(end, Math.floor(now / length) * length);
+      start = now < end - length ? nextStart(now, length) : Math.max(end, Math.floor(now / length) * length);
       schedule(start + length - (start % length));
     });
   };
@@ -39,6 +40,8 @@ export function startIntervals({ clock, length }: IntervalOptions, flush: (inter
   schedule(nextMultiple - start > firstCut ? start + firstCut : nextMultiple);
 
   return {
+    /** Start of the interval under way. */
+    running: () => start,
     /** Ends the interval under way now, for the last flush. */
     stop(): void {
       cancel();

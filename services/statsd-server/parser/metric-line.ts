@@ -21,7 +21,12 @@ export interface MetricLine {
   signed: boolean;
   /** Sample rate, above 0 and at most 1. */
   rate: number;
+  /** When it was measured, epoch seconds (DogStatsD v1.3); {@link noTimestamp} for "now". */
+  timestamp: number;
 }
+
+/** A number rather than undefined, so that the field of the one line object never changes its kind. */
+export const noTimestamp = -1;
 
 /** Why a line is not StatsD, or not one that is understood. */
 export const badReasons = [
@@ -31,6 +36,8 @@ export const badReasons = [
   'value',
   'type',
   'rate',
+  'timestamp',
+  'too_old',
   'field',
   'event',
   'service_check',

@@ -1,7 +1,7 @@
 import type { Event } from '../../shared/event.ts';
 import type { MetricType } from '../../shared/metric.ts';
 import { parseEvent } from './event-line.ts';
-import type { BadReason, LineReceiver, MetricLine } from './metric-line.ts';
+import { type BadReason, type LineReceiver, type MetricLine, noTimestamp } from './metric-line.ts';
 import { parseNumber } from './number.ts';
 
 /** Turns packets into metrics. The full protocol and its speed live behind this. */
@@ -27,11 +27,12 @@ const at = 0x40;
 const hash = 0x23;
 const plus = 0x2b;
 const minus = 0x2d;
+const capitalT = 0x54;
 const [c, d, g, h, m, s] = [0x63, 0x64, 0x67, 0x68, 0x6d, 0x73];
 const eventStart = Buffer.from('_e{');
 const serviceCheckStart = Buffer.from('_sc|');
 
-/** A parser of `name:value|type|@rate|#tags` lines and of DogStatsD events. */
+/** A parser of `name:value|type|@rate|#tags|Tseconds` lines and of DogStatsD events. */
 export function createParser({ receiver, maxLineBytes, now }: ParserOptions): Parser {
   const line: MetricLine = {
     buffer: Buffer.alloc(0),
@@ -45,6 +46,7 @@ export function createParser({ receiver, maxLineBytes, now }: ParserOptions): Pa
     value: 0,
     signed: false,
     rate: 1,
+    timestamp: noTimestamp,
   };
 
   /** Hands the line on, or says why it can't be. */
@@ -71,6 +73,7 @@ export function createParser({ receiver, maxLineBytes, now }: ParserOptions): Pa
     line.value = type === 'set' ? Number.NaN : parseNumber(buffer, nameEnd + 1, valueEnd);
     if (type === 'set' ? valueEnd === nameEnd + 1 : Number.isNaN(line.value)) return 'value';
     line.rate = 1;
+    line.timestamp = noTimestamp;
     line.tagsStart = line.tagsEnd = typeEnd;
     for (let next = typeEnd; next < end; ) {
       const fieldStart = next + 1;
@@ -82,6 +85,9 @@ export function createParser({ receiver, maxLineBytes, now }: ParserOptions): Pa
       } else if (mark === hash) {
         line.tagsStart = fieldStart + 1;
         line.tagsEnd = next;
+      } else if (mark === capitalT) {
+        line.timestamp = parseNumber(buffer, fieldStart + 1, next);
+        if (!(Number.isSafeInteger(line.timestamp) && line.timestamp >= 0)) return 'timestamp';
       } else if (!isOriginField(buffer, fieldStart, next)) {
         return 'field';
       }

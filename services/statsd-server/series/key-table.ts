@@ -1,13 +1,8 @@
 import type { MetricLine } from '../parser/metric-line.ts';
 import type { Series } from './series.ts';
+import type { EntryRoom } from './series-room.ts';
 
 const firstCapacity = 1024;
-
-/** What a table may hold. */
-export interface KeyTableLimits {
-  readonly maxKeys: number;
-  readonly maxKeyBytes: number;
-}
 
 /**
  * From the bytes of a line's name, type and tags to its series, with no string made: a hash table with open addressing
@@ -16,18 +11,19 @@ export interface KeyTableLimits {
 export interface KeyTable {
   /** Undefined for a key that is not in the table. */
   find(line: MetricLine): Series | undefined;
-  /** Adds a key that {@link KeyTable.find} did not find, if the limits leave room for it. */
-  add(line: MetricLine, series: Series, limits: KeyTableLimits): void;
+  /** Adds a key that {@link KeyTable.find} did not find, if there is room for it. */
+  add(line: MetricLine, series: Series): void;
   /** Forgets every key whose series is not to be kept. */
   retain(keep: (series: Series) => boolean): void;
 }
 
-/** An empty table. */
-export function createKeyTable(): KeyTable {
-  return new OpenAddressingTable();
+/** An empty table, which takes the room for its keys from `room`. */
+export function createKeyTable(room: EntryRoom): KeyTable {
+  return new OpenAddressingTable(room);
 }
 
 class OpenAddressingTable implements KeyTable {
+  readonly #room: EntryRoom;
   /** Entry index + 1 by hash, 0 where free; the length is a power of two, at least twice the entries. */
   #slots = new Int32Array(firstCapacity);
   #hashes: number[] = [];
@@ -39,6 +35,10 @@ class OpenAddressingTable implements KeyTable {
   #bytes = Buffer.alloc(16 * firstCapacity);
   #used = 0;
 
+  constructor(room: EntryRoom) {
+    this.#room = room;
+  }
+
   find(line: MetricLine): Series | undefined {
     const hash = hashOf(line);
     const mask = this.#slots.length - 1;
@@ -49,11 +49,11 @@ class OpenAddressingTable implements KeyTable {
     }
   }
 
-  add(line: MetricLine, series: Series, { maxKeys, maxKeyBytes }: KeyTableLimits): void {
+  add(line: MetricLine, series: Series): void {
     const nameLength = line.nameEnd - line.nameStart;
     const tagsLength = line.tagsEnd - line.tagsStart;
     const start = this.#used;
-    if (this.#series.length >= maxKeys || start + nameLength + tagsLength > maxKeyBytes) return;
+    if (!this.#room.take(nameLength + tagsLength)) return;
     this.#reserve(nameLength + tagsLength);
     line.buffer.copy(this.#bytes, start, line.nameStart, line.nameEnd);
     line.buffer.copy(this.#bytes, start + nameLength, line.tagsStart, line.tagsEnd);
@@ -70,6 +70,7 @@ class OpenAddressingTable implements KeyTable {
       this.#tagsLengths,
     ];
     const bytes = this.#bytes;
+    const usedBefore = this.#used;
     this.#hashes = [];
     this.#series = [];
     this.#starts = [];
@@ -85,6 +86,7 @@ class OpenAddressingTable implements KeyTable {
       this.#push(hashes[entry]!, series[entry]!, this.#used, names[entry]!, tags[entry]!);
       this.#used += length;
     }
+    this.#room.give(series.length - this.#series.length, usedBefore - this.#used);
   }
 
   #push(hash: number, series: Series, start: number, nameLength: number, tagsLength: number): void {

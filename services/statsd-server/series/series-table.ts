@@ -6,11 +6,12 @@ import { cleanName } from '../parser/name.ts';
 import { parseTags } from '../parser/tags.ts';
 import { createKeyTable } from './key-table.ts';
 import type { Series } from './series.ts';
+import type { SeriesRoom } from './series-room.ts';
 
 /** Why a line has no series. */
 export type NoSeries = 'name' | 'overflow';
 
-/** All series of a server. */
+/** The series of the interval under way, or of one that is over. */
 export interface SeriesTable {
   /** What the line is to be added to; makes it when it is new and there is room. */
   aggregateOf(line: MetricLine): Aggregate | NoSeries;
@@ -22,23 +23,16 @@ export interface SeriesTable {
 
 /** How much a table may hold, and how its series gather. */
 export interface SeriesTableOptions {
-  /** Asked for at each new series, since the configuration may change. */
-  readonly maxSeries: () => number;
+  readonly room: SeriesRoom;
   readonly aggregation: AggregationOptions;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
 
-/** Names and tags of one series may take this much on average; what is beyond counts as overflow. */
-const keyBytesPerSeries = 256;
-/** A series may be known by this many orders of its tags, on average. */
-const keysPerSeries = 2;
-
 /** An empty table. */
-export function createSeriesTable({ maxSeries, aggregation, now }: SeriesTableOptions): SeriesTable {
-  const keys = createKeyTable();
+export function createSeriesTable({ room, aggregation, now }: SeriesTableOptions): SeriesTable {
+  const keys = createKeyTable(room.keys);
   const byIdentity = new Map<string, Series>();
-  let identityBytes = 0;
 
   /** The way of a key that was not seen before: strings are made, once. */
   function resolve(line: MetricLine): Series | NoSeries {
@@ -51,8 +45,7 @@ export function createSeriesTable({ maxSeries, aggregation, now }: SeriesTableOp
     const identity = `${metric}|${tagsKey(tags)}`;
     const known = byIdentity.get(identity);
     if (known) return known;
-    const room = identityBytes + identity.length <= maxSeries() * keyBytesPerSeries;
-    if (byIdentity.size >= maxSeries() || !room) return 'overflow';
+    if (!room.series.take(identity.length)) return 'overflow';
     const series: Series = {
       metric,
       tags,
@@ -61,7 +54,6 @@ export function createSeriesTable({ maxSeries, aggregation, now }: SeriesTableOp
       lastActive: now(),
     };
     byIdentity.set(identity, series);
-    identityBytes += identity.length;
     return series;
   }
 
@@ -75,8 +67,7 @@ export function createSeriesTable({ maxSeries, aggregation, now }: SeriesTableOp
       const series = resolve(line);
       if (typeof series === 'string') return series;
       // Without room for the key the series is found by its strings the next time, too.
-      const maxKeys = maxSeries() * keysPerSeries;
-      keys.add(line, series, { maxKeys, maxKeyBytes: maxKeys * keyBytesPerSeries });
+      keys.add(line, series);
       return series.aggregate;
     },
     all: () => byIdentity.values(),
@@ -85,7 +76,7 @@ export function createSeriesTable({ maxSeries, aggregation, now }: SeriesTableOp
       for (const [identity, series] of byIdentity) {
         if (series.lastActive >= time) continue;
         byIdentity.delete(identity);
-        identityBytes -= identity.length;
+        room.series.give(1, identity.length);
       }
       if (byIdentity.size < sizeBefore) keys.retain(series => series.lastActive >= time);
     },

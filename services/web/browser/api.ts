@@ -1,6 +1,7 @@
 import type { PanelQuery } from '../../../dashboards/model.ts';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
 import type { ContainerSummary } from '../api/containers.ts';
+import { logInAgain } from './login.ts';
 import { isListed } from './metric-names.ts';
 import type { Span } from './range.ts';
 
@@ -84,6 +85,7 @@ function addFilters(parameters: URLSearchParams, filters: Filters): void {
 async function get<Body>(path: string, signal?: AbortSignal): Answer<Body> {
   try {
     const response = await fetch(`/api/v1/${path}`, signal ? { signal } : {});
+    if (response.status === 401) logInAgain();
     const body = await response.json();
     if (response.ok) return success(body as Body);
     return failure({ kind: response.status === 400 ? 'refused' : 'lost', message: String(body.error) });

@@ -8,5 +8,5 @@ if (dashboard)
   startPage(dashboard, readServer(dataset), {
     main: document.querySelector('main')!,
     controls: document.querySelector('#controls')!,
-    links: [...document.querySelectorAll<HTMLAnchorElement>('header a')],
+    links: [...document.querySelectorAll<HTMLAnchorElement>('.brand, nav a')],
   });

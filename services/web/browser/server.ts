@@ -6,17 +6,20 @@ export interface Server {
   now(): number;
   readonly startedAt: number;
   readonly resolutions: Resolutions;
+  /** Below which all pages are; begins and ends with a slash. */
+  readonly basePath: string;
   /** Host and port where StatsD is received, with a space between. */
   readonly statsd: string;
 }
 
 /** Reads the data attributes of the page's body. */
-export function readServer({ now, started, resolutions, statsd }: DOMStringMap): Server {
+export function readServer({ now, started, resolutions, base, statsd }: DOMStringMap): Server {
   const ahead = Number(now) - Date.now();
   return {
     now: () => Date.now() + ahead,
     startedAt: Number(started),
     resolutions: JSON.parse(resolutions ?? '') as Resolutions,
+    basePath: base ?? '/',
     statsd: statsd ?? '',
   };
 }

@@ -5,13 +5,15 @@ export interface ViewState {
   current(): View;
   /** Goes to a view that differs in this; `replace` where the view before was none to go back to. */
   change(difference: Partial<View>, how?: 'push' | 'replace'): void;
-  /** The address of another page with the same view. */
-  addressAt(pathname: string): string;
+  /** The address of another page with the same view; `path` is that below the base path, `/containers`. */
+  addressAt(path: string): string;
 }
 
 /** Follows the address; `onChange` is called after each change of it. */
-export function createViewState(onChange: () => void): ViewState {
-  const read = () => readAddress(location.pathname, location.search);
+export function createViewState(basePath: string, onChange: () => void): ViewState {
+  const base = basePath.slice(0, -1);
+  const path = () => location.pathname.slice(base.length);
+  const read = () => readAddress(path(), location.search);
   let view = read();
   window.addEventListener('popstate', () => {
     view = read();
@@ -21,17 +23,17 @@ export function createViewState(onChange: () => void): ViewState {
     current: () => view,
     change(difference, how = 'push') {
       const next = { ...view, ...difference };
-      const address = writeAddress(location.pathname, next);
+      const address = base + writeAddress(path(), next);
       if (address === location.pathname + location.search) return;
       view = next;
       if (how === 'push') history.pushState(null, '', address);
       else history.replaceState(null, '', address);
       onChange();
     },
-    addressAt(pathname) {
+    addressAt(path) {
       const { range, filters } = view;
       const { host } = filters;
-      return writeAddress(pathname, { range, filters: host === undefined ? {} : { host } });
+      return base + writeAddress(path, { range, filters: host === undefined ? {} : { host } });
     },
   };
 }

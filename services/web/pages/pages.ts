@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dashboards } from '../../../dashboards/index.ts';
+import { pageRoutes } from '../base-path.ts';
 import type { WebContext } from '../context.ts';
 import { resolutionsOf } from '../resolutions.ts';
 import type { Assets } from './assets.ts';
@@ -16,30 +17,36 @@ export function registerPages(app: FastifyInstance, context: WebContext, assets:
     } catch {
       return reply.code(503).type('text/plain').send('The pages could not be built; /healthz says why. The API works.');
     }
-    const html = renderShell({ assets: built, uid, theme: themeOf(request.headers.cookie), data: dataOf(context) });
+    const html = renderShell({
+      assets: built,
+      uid,
+      theme: themeOf(request.headers.cookie),
+      basePath: context.config().web.base_path,
+      data: dataOf(context),
+    });
     return reply
       .code(uid === undefined ? 404 : 200)
       .type('text/html; charset=utf-8')
       .send(html);
   };
 
-  app.get('/', (request, reply) => page(request, reply, 'host'));
-  app.get('/containers', (request, reply) => page(request, reply, 'containers'));
-  app.get('/containers/:name', (request, reply) => page(request, reply, 'container'));
-  app.get('/d/:uid', (request: FastifyRequest<{ Params: { uid: string } }>, reply) =>
+  app.get(`${pageRoutes}/`, (request, reply) => page(request, reply, 'host'));
+  app.get(`${pageRoutes}/containers`, (request, reply) => page(request, reply, 'containers'));
+  app.get(`${pageRoutes}/containers/:name`, (request, reply) => page(request, reply, 'container'));
+  app.get(`${pageRoutes}/d/:uid`, (request: FastifyRequest<{ Params: { uid: string } }>, reply) =>
     page(request, reply, dashboards.find(({ uid }) => uid === request.params.uid)?.uid),
   );
-  app.get('/favicon.svg', (_request, reply) =>
+  app.get(`${pageRoutes}/favicon.svg`, (_request, reply) =>
     reply.header('cache-control', 'max-age=86400').type('image/svg+xml').send(favicon),
   );
-  app.get('/assets/:name', async (request, reply) => {
+  app.get(`${pageRoutes}/assets/:name`, async (request, reply) => {
     const { script, style } = await assets();
-    const asset = [script, style].find(({ path }) => path === request.url);
+    const asset = [script, style].find(({ path }) => `${pageRoutes}${path}` === request.url);
     if (!asset) return reply.callNotFound();
     return reply.header('cache-control', 'max-age=31536000, immutable').type(asset.type).send(asset.body);
   });
   app.setNotFoundHandler((request, reply) =>
-    request.url.startsWith('/api/')
+    request.originalUrl.startsWith('/api/')
       ? reply.code(404).send({ error: 'no such address; /api/v1/openapi.json lists those there are' })
       : page(request, reply, undefined),
   );
@@ -52,9 +59,12 @@ function dataOf({ config, clock, startedAt }: WebContext): Record<string, string
     now: String(clock.now()),
     started: String(startedAt),
     resolutions: JSON.stringify(resolutionsOf(config())),
-    statsd: `${statsd.host} ${statsd.port}`,
+    statsd: `${reachable(statsd.host)} ${statsd.port}`,
   };
 }
+
+/** Where applications on this host send, given what the server listens on: all addresses are none to send to. */
+const reachable = (host: string) => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host);
 
 /** The reader's choice of theme: in a cookie, so that the first paint already has it. */
 function themeOf(cookie: string | undefined): 'light' | 'dark' | undefined {

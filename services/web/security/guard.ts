@@ -23,7 +23,7 @@ export function createRouterErrorHandler(rules: Rules) {
     const message =
       error.statusCode === 414
         ? `a part of the address is longer than ${longestParameter} characters`
-        : `the address is ${quote(request.url)}, but must be percent-encoded UTF-8`;
+        : `the address is ${quote(request.originalUrl)}, but must be percent-encoded UTF-8`;
     reply.code(error.statusCode ?? 400).send({ error: message });
   };
 }
@@ -39,7 +39,7 @@ function refuse(request: FastifyRequest, reply: FastifyReply, { config }: Rules)
   }
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return reply.code(405).header('allow', 'GET, HEAD').send({ error: 'only GET and HEAD are answered' });
-  if (request.url.length > longestUrl)
+  if (request.originalUrl.length > longestUrl)
     return reply.code(414).send({ error: `the address is longer than ${longestUrl} characters` });
   return undefined;
 }

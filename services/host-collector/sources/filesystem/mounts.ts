@@ -1,5 +1,7 @@
-/** A file system that holds data, at the one place where it is looked at. */
+/** A file system that holds data, at the one place by which it is known. */
 export interface Mount {
+  /** major:minor, by which it is found where another process has it mounted. */
+  readonly number: string;
   /** The block device, or what the file system calls its source: `server:/export`. */
   readonly device: string;
   readonly mountpoint: string;
@@ -24,19 +26,9 @@ const layers = /\/(?:docker|containers\/storage)\/(?:zfs|btrfs|devicemapper|over
  * own root is mounted, else at the shortest path.
  */
 export function findMounts(mountinfo: string): Mount[] {
-  const visible = new Map<string, Line>();
-  for (const text of mountinfo.split('\n')) {
-    const line = parseLine(text);
-    // A later mount on the same place hides the earlier one.
-    if (line) visible.set(line.mountpoint, line);
-  }
-  const chosen = new Map<string, Line>();
-  for (const line of visible.values()) {
-    if (!holdsData(line)) continue;
-    const other = chosen.get(line.number);
-    if (!other || rank(line) < rank(other)) chosen.set(line.number, line);
-  }
-  return [...chosen.values()].map(({ device, mountpoint, type }) => ({
+  const chosen = chooseEach(visibleMounts(mountinfo).filter(holdsData));
+  return [...chosen.values()].map(({ number, device, mountpoint, type }) => ({
+    number,
     device,
     mountpoint,
     type,
@@ -44,8 +36,45 @@ export function findMounts(mountinfo: string): Mount[] {
   }));
 }
 
+/**
+ * Where the process of this `mountinfo` sees the file systems that others know as `mounts`, in the same order; undefined for
+ * one that it sees nowhere. Any directory or file of a file system tells its space, so a bind mount will do, as those of
+ * /etc/hosts that an engine makes: only a directory with a project quota would tell of its own, so the root is preferred.
+ */
+export function findSeenAt(mounts: readonly Mount[], mountinfo: string): (string | undefined)[] {
+  const visible = visibleMounts(mountinfo);
+  const best = chooseEach(visible);
+  const here = new Set(visible.map(({ number, mountpoint }) => `${number} ${mountpoint}`));
+  return mounts.map(({ number, mountpoint }) =>
+    here.has(`${number} ${mountpoint}`) ? mountpoint : best.get(number)?.mountpoint,
+  );
+}
+
+function visibleMounts(mountinfo: string): Line[] {
+  const visible = new Map<string, Line>();
+  for (const text of mountinfo.split('\n')) {
+    const line = parseLine(text);
+    // A later mount on the same place hides the earlier one.
+    if (line) visible.set(line.mountpoint, line);
+  }
+  return [...visible.values()];
+}
+
+/** The best line of each file system, by number. */
+function chooseEach(lines: readonly Line[]): Map<string, Line> {
+  const chosen = new Map<string, Line>();
+  for (const line of lines) {
+    const other = chosen.get(line.number);
+    if (!other || rank(line) < rank(other)) chosen.set(line.number, line);
+  }
+  return chosen;
+}
+
 interface Line {
-  /** major:minor, the same wherever a file system is mounted. */
+  /**
+   * major:minor of the file system, the same wherever it is mounted. All subvolumes of a btrfs share it (only stat(2) tells
+   * them apart) and its space; each dataset of zfs and each overlay has its own, and so does a container's root.
+   */
   readonly number: string;
   /** What of the file system is mounted: `/`, or a directory of it. */
   readonly root: string;

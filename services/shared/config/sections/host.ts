@@ -6,10 +6,6 @@ export const hostSection = z
     enabled: z.boolean().default(true).describe('Collect the metrics of the host at all.'),
     proc: z.string().default('/proc').describe('Where the proc file system of the host lies.'),
     sys: z.string().default('/sys').describe('Where the sys file system of the host lies.'),
-    root: z
-      .string()
-      .default('/')
-      .describe('Where the root file system of the host lies: the prefix of its mount points.'),
     top_processes: z
       .int()
       .min(0)

@@ -4,12 +4,6 @@ import { bytes, duration, secrets } from './types.ts';
 const embedded = z
   .strictObject({
     memory_limit: bytes('48MB', '32MB', '64GB').describe('Memory that the database may use for its buffers.'),
-    keep_raw: duration('1d', '1h').describe('How long points of the flush interval are kept.'),
-    keep_1m: duration('7d', '1h').describe('How long roll-ups to a minute are kept.'),
-    keep_10m: duration('1y', '1h').describe('How long roll-ups to ten minutes are kept.'),
-  })
-  .refine(({ keep_raw, keep_1m, keep_10m }) => keep_raw <= keep_1m && keep_1m <= keep_10m, {
-    error: 'such that keep_raw is not longer than keep_1m, nor keep_1m longer than keep_10m',
   })
   .prefault({})
   .describe('DuckDB in this process: one file, metrics.duckdb, in the data directory.');
@@ -30,10 +24,24 @@ const influxdb = z
       .string()
       .min(1)
       .default('metrics')
-      .describe('Bucket, which InfluxQL reads as a database of the same name.'),
-    token: token.optional().describe('Token that may write and read the bucket. Better: token_file.'),
-    token_file: z.string().min(1).optional().describe('File that holds the token.'),
+      .describe(
+        'Bucket, which InfluxQL reads as a database of the same name; with a `/` in it, as `metrics/autogen`, as database and retention policy.',
+      ),
+    token: token
+      .optional()
+      .describe('Token that may write and read the bucket, and with roll_up those beside it. Better: token_file.'),
+    token_file: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('File that holds the token; it is read anew for each request, so the token may come or change later.'),
     timeout: duration('10s', '100ms', '5m').describe('How long a request may take.'),
+    roll_up: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether the points are rolled up to a minute and to ten, into the buckets `metrics/1m` and `metrics/10m` (which then holds the events too), with what is where in `metrics/resolutions`; for another bucket, its name in place of `metrics`. All must be there, their retention as keep_raw, keep_1m, keep_10m and infinite.',
+      ),
   })
   .refine(value => value.token === undefined || value.token_file === undefined, {
     path: ['token'],
@@ -46,6 +54,11 @@ const influxdb = z
 export const storeSection = z
   .strictObject({
     type: z.enum(['embedded', 'influxdb']).default('embedded').describe('Which store keeps the points.'),
+    keep_raw: duration('1d', '1h').describe(
+      'How long points of the flush interval are kept. In InfluxDB the retention of the buckets decides; these three say what it is, where roll_up is on.',
+    ),
+    keep_1m: duration('7d', '1h').describe('How long roll-ups to a minute are kept.'),
+    keep_10m: duration('1y', '1h').describe('How long roll-ups to ten minutes are kept.'),
     embedded,
     influxdb,
     max_queued_points: z
@@ -60,6 +73,9 @@ export const storeSection = z
   .refine(({ type, influxdb: { token, token_file } }) => type !== 'influxdb' || (token ?? token_file) !== undefined, {
     path: ['influxdb', 'token_file'],
     error: 'the path of a file with a token, without which InfluxDB takes no points (or token that token)',
+  })
+  .refine(({ keep_raw, keep_1m, keep_10m }) => keep_raw <= keep_1m && keep_1m <= keep_10m, {
+    error: 'such that keep_raw is not longer than keep_1m, nor keep_1m longer than keep_10m',
   })
   .prefault({})
   .describe('Where the points go.');

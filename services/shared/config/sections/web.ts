@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { port } from './types.ts';
 
+const basePathError =
+  'a path such as /live/: it begins and ends with a slash, has no part that begins with a dot, and is not below /api/';
+
 /** The live pages and the API. */
 export const webSection = z
   .strictObject({
@@ -16,6 +19,13 @@ export const webSection = z
       .default([])
       .describe(
         'Names by which a browser may ask, besides localhost and the address it listens on. Keeps other sites from reading through a name of theirs.',
+      ),
+    base_path: z
+      .string()
+      .regex(/^\/(?!api\/)(?:[\w~-][\w.~-]*\/)*$/, { error: basePathError })
+      .default('/')
+      .describe(
+        'Path below which the pages are served, where a proxy has other things beside them. The API stays at /api/v1. With any but / the pages lead to Grafana at /grafana/.',
       ),
     max_points: z.int().min(100).max(10_000_000).default(100_000).describe('Points that one query answers at most.'),
   })

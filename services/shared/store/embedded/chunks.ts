@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { floorTo, type PerResolution, type Resolution, raw, resolutions } from './resolution.ts';
+import { floorTo, type PerResolution, type Resolution, raw, resolutions } from '../resolution.ts';
 
 /** One table: the points of one resolution in one stretch of time. */
 export interface Chunk {
@@ -10,6 +10,19 @@ export interface Chunk {
   readonly table: string;
 }
 
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/**
+ * How the tables of a resolution are called, before the start of their chunk in epoch seconds, and how many milliseconds
+ * each holds: whole windows, and whole chunks of the finer resolutions.
+ */
+const tables: PerResolution<{ readonly prefix: string; readonly length: number }> = {
+  raw: { prefix: 'points', length: 60 * minute },
+  '1m': { prefix: 'points_1m', length: day },
+  '10m': { prefix: 'points_10m', length: 30 * day },
+};
+
 const rawColumns = 'series INTEGER NOT NULL, field INTEGER NOT NULL, time BIGINT NOT NULL, value DOUBLE NOT NULL';
 const rolledColumns =
   'series INTEGER NOT NULL, field INTEGER NOT NULL, time BIGINT NOT NULL, min DOUBLE NOT NULL, max DOUBLE NOT NULL, ' +
@@ -17,8 +30,9 @@ const rolledColumns =
 
 /** The chunk of `resolution` that `time` lies in, whether there is a table for it or not. */
 export function chunkAt(resolution: Resolution, time: number): Chunk {
-  const start = floorTo(resolution.chunk, time);
-  return { resolution, start, end: start + resolution.chunk, table: `${resolution.prefix}_${start / 1000}` };
+  const { prefix, length } = tables[resolution.name];
+  const start = floorTo(length, time);
+  return { resolution, start, end: start + length, table: `${prefix}_${start / 1000}` };
 }
 
 /** The statement that makes the chunk's table unless it is there. */
@@ -61,10 +75,10 @@ export function createChunks(): Chunks {
 /** Finds the chunks of a database by the names of its tables. */
 export async function loadChunks(connection: DuckDBConnection): Promise<Chunks> {
   const chunks = createChunks();
-  const tables = await connection.runAndReadAll('SELECT table_name FROM duckdb_tables() WHERE NOT internal');
-  for (const [table] of tables.getRows()) {
+  const found = await connection.runAndReadAll('SELECT table_name FROM duckdb_tables() WHERE NOT internal');
+  for (const [table] of found.getRows()) {
     const [, prefix, seconds] = /^(\w+)_(\d+)$/.exec(String(table)) ?? [];
-    const resolution = resolutions.find(candidate => candidate.prefix === prefix);
+    const resolution = resolutions.find(({ name }) => tables[name].prefix === prefix);
     if (resolution) chunks.add(chunkAt(resolution, Number(seconds) * 1000));
   }
   return chunks;

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { type PerResolution, raw, rollUps } from '../resolution.ts';
 import type { Chunk } from './chunks.ts';
 import { saveProgress } from './progress.ts';
-import { type PerResolution, raw, rollUps } from './resolution.ts';
 import type { Session } from './session.ts';
 import { transaction } from './transaction.ts';
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../../lifecycle/clock.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { createSampler } from '../../logging/sample.ts';
+import { floorTo, type PerResolution, rollUps } from '../resolution.ts';
 import { checkpoint } from './checkpoint.ts';
 import { deleteEvents } from './events.ts';
 import { dropChunk, expiredChunks } from './expiry.ts';
@@ -8,7 +9,6 @@ import { isDamage, messageOf } from './faults.ts';
 import { forgetSeries } from './forget.ts';
 import { makeRoom } from './make-room.ts';
 import type { ReopeningSession } from './reopening.ts';
-import { floorTo, type PerResolution, rollUps } from './resolution.ts';
 import { rollUpNext, skipWindows } from './roll-up.ts';
 import type { Session } from './session.ts';
 

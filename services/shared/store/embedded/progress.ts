@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { PerResolution, Resolution } from './resolution.ts';
+import type { Reach } from '../plan.ts';
+import type { PerResolution, Resolution } from '../resolution.ts';
 
 /** How far roll-up and expiry have come: epoch milliseconds, kept in the table `progress`. */
-export interface Progress {
+export interface Progress extends Reach {
   /** Windows before this time are rolled up, and are rolled up again when a point of theirs is written. */
   readonly rolled: Record<Resolution['name'], number>;
   /** Points before this time may have expired; 0: none has. */

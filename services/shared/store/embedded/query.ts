@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { planSegments } from '../plan.ts';
 import { type Aggregate, type Query, type Series, windowStarts } from '../query.ts';
+import { raw } from '../resolution.ts';
 import type { FieldEntry } from './catalogue.ts';
 import { integers } from './parameters.ts';
-import { planSegments } from './plan.ts';
-import { raw } from './resolution.ts';
 import { type Selection, selectSeries } from './selection.ts';
 import type { Session } from './session.ts';
 

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { floorTo, type Resolution, raw, rollUps } from '../resolution.ts';
 import { type Chunk, chunkAt, createChunk } from './chunks.ts';
 import { times } from './parameters.ts';
 import { saveProgress } from './progress.ts';
-import { floorTo, type Resolution, raw, rollUps } from './resolution.ts';
 import type { Session } from './session.ts';
 import { transaction } from './transaction.ts';
 

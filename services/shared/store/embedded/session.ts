@@ -1,13 +1,13 @@
 import { chmod } from 'node:fs/promises';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { failure, type Outcome, success } from '../../outcome.ts';
+import { raw } from '../resolution.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
 import { loadCatalogue } from './catalogue-tables.ts';
 import { type Chunks, loadChunks } from './chunks.ts';
 import { isDamage } from './faults.ts';
 import { loadProgress, type Progress } from './progress.ts';
 import { createQueue } from './queue.ts';
-import { raw } from './resolution.ts';
 import { prepareSchema } from './schema.ts';
 
 /** How a database is opened. */

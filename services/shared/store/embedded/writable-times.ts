@@ -1,4 +1,4 @@
-import type { PerResolution } from './resolution.ts';
+import type { PerResolution } from '../resolution.ts';
 
 /** Which times are taken now. */
 export interface WritableTimes {

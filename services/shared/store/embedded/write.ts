@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Point } from '../../point.ts';
+import { raw } from '../resolution.ts';
 import { appendRows, createRows, type Rows } from './append.ts';
 import { saveCatalogue } from './catalogue-tables.ts';
 import { type Chunk, chunkAt, createChunk } from './chunks.ts';
 import { integers, times } from './parameters.ts';
-import { raw } from './resolution.ts';
 import { rollUpAgain } from './roll-up.ts';
 import type { Session } from './session.ts';
 import { transaction } from './transaction.ts';

@@ -39,6 +39,7 @@ export function explainStatus(connection: Connection, status: number, text: stri
 
 /** What an error in an answer to a query means. `text` is what the server said. */
 export function explainQueryError(connection: Connection, text: string): string {
-  const remedy = text.startsWith('database not found') ? ': no such bucket, or the token has no right to read it' : '';
+  const missing = /^(database|retention policy) not found/.test(text);
+  const remedy = missing ? ': no such bucket, or the token has no right to read it' : '';
   return `InfluxDB at ${baseAddress(connection)} answered a query with ${quote(text)}${remedy}`;
 }

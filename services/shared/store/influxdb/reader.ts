@@ -1,19 +1,24 @@
-import { baseAddress, type Connection } from './connection.ts';
+import { baseAddress, type Connection, databaseOf } from './connection.ts';
 import { explainNoAnswer, explainQueryError, explainStatus } from './failures.ts';
+import { readToken } from './token.ts';
 
 /** A cell of an answer. */
 export type Cell = string | number | boolean | null;
 
-/** One series of an answer: rows of cells, named by `columns`. A long one may come in several pieces. */
+/** One series of an answer: rows of cells, named by `columns`. A long one comes in several pieces, `partial` but for the last. */
 export interface Rows {
   readonly name?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly columns: readonly string[];
   readonly values?: readonly (readonly Cell[])[];
+  readonly partial?: boolean;
 }
 
-/** Answers an InfluxQL statement; rejects with a message that says what to do. */
-export type Ask = (statement: string) => Promise<Rows[]>;
+/** Answers InfluxQL, several statements being parted by `;`; rejects with a message that says what to do. */
+export type Ask = (statements: string) => Promise<Rows[]>;
+
+/** The same a series at a time, for answers too long to be held. */
+export type Stream = (statements: string) => AsyncGenerator<Rows>;
 
 /** https://docs.influxdata.com/influxdb/v2/api-guide/influxdb-1x/query/ */
 interface Answer {
@@ -47,32 +52,69 @@ function messageIn(body: string): string {
   }
 }
 
+async function* linesOf(response: Response): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const piece of response.body ?? []) {
+    const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  yield rest;
+}
+
 /**
- * Asks by the /query endpoint, which InfluxDB 1, 2 and 3 have. Chunked, because 1.x cuts long answers that are not.
+ * Asks by the /query endpoint, which InfluxDB 1, 2 and 3 have. Chunked, because 1.x cuts long answers that are not, and
+ * because each series then is a line of its own.
  */
-export function createReader(connection: Connection): Ask {
-  const { bucket, token, timeout } = connection;
-  const address = baseAddress(connection);
-  return async statement => {
-    let status: number;
-    let body: string;
-    try {
-      const response = await fetch(`${address}/query`, {
+export function createStream(connection: Connection): Stream {
+  const { bucket, timeout } = connection;
+  const { database, policy } = databaseOf(bucket);
+  const place = { db: database, ...(policy !== undefined && { rp: policy }) };
+  const answering = <Value>(value: Promise<Value>) =>
+    value.catch((error: Error) => {
+      throw new Error(explainNoAnswer(connection, error));
+    });
+  return async function* (statements) {
+    const token = await readToken(connection);
+    if (!token.ok) throw new Error(token.reason);
+    const response = await answering(
+      fetch(`${baseAddress(connection)}/query`, {
         method: 'POST',
-        headers: { authorization: `Token ${token}` },
-        body: new URLSearchParams({ db: bucket, epoch: 'ms', chunked: 'true', q: statement }),
+        headers: { authorization: `Token ${token.value}` },
+        body: new URLSearchParams({ ...place, epoch: 'ms', chunked: 'true', q: statements }),
         signal: AbortSignal.timeout(timeout),
-      });
-      status = response.status;
-      body = await response.text();
-    } catch (error) {
-      throw new Error(explainNoAnswer(connection, error as Error));
+      }),
+    );
+    if (response.status !== 200) {
+      throw new Error(explainStatus(connection, response.status, messageIn(await answering(response.text()))));
     }
-    if (status !== 200) throw new Error(explainStatus(connection, status, messageIn(body)));
+    const lines = linesOf(response);
     try {
-      return parseAnswer(body);
-    } catch (error) {
-      throw new Error(explainQueryError(connection, (error as Error).message));
+      for (let line = await answering(lines.next()); !line.done; line = await answering(lines.next())) {
+        yield* rowsIn(connection, line.value);
+      }
+    } finally {
+      // Closes the connection when the rest of the answer is not wanted.
+      await lines.return(undefined);
     }
+  };
+}
+
+function rowsIn(connection: Connection, line: string): Rows[] {
+  try {
+    return parseAnswer(line);
+  } catch (error) {
+    throw new Error(explainQueryError(connection, (error as Error).message));
+  }
+}
+
+/** As {@link createStream}, all at once. */
+export function createReader(connection: Connection): Ask {
+  const stream = createStream(connection);
+  return async statements => {
+    const rows: Rows[] = [];
+    for await (const series of stream(statements)) rows.push(series);
+    return rows;
   };
 }

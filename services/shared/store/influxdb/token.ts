@@ -7,7 +7,10 @@ export interface TokenKeys {
   readonly token_file?: string | undefined;
 }
 
-/** The token as configured; white space around it, such as a file's last line break, is no part of it. */
+/**
+ * The token as configured, a file's read anew: it may be made, or made anew, long after this process began. White space around
+ * it, such as a file's last line break, is no part of it.
+ */
 export async function readToken({ token, token_file: file }: TokenKeys): Promise<Outcome<string>> {
   if (file === undefined) {
     return token === undefined

@@ -3,6 +3,7 @@ import { failure, type Outcome, success } from '../../outcome.ts';
 import type { WriteFailure } from '../metric-store.ts';
 import { baseAddress, type Connection } from './connection.ts';
 import { explainNoAnswer, explainStatus } from './failures.ts';
+import { readToken } from './token.ts';
 
 /** Lines that InfluxDB did not take although it took the rest, and why. */
 export interface LeftOut {
@@ -14,8 +15,13 @@ export interface LeftOut {
 export type RequestOutcome = Outcome<LeftOut | undefined, WriteFailure | 'too large'>;
 
 /** Sends lines by a client of its own: the signal ends the whole request, where the client's timeout only stops waiting. */
-async function send(connection: Connection, precision: WritePrecisionType, lines: string[]): Promise<void> {
-  const { token, timeout, org, bucket } = connection;
+async function send(
+  connection: Connection,
+  token: string,
+  precision: WritePrecisionType,
+  lines: string[],
+): Promise<void> {
+  const { timeout, org, bucket } = connection;
   const transportOptions = { signal: AbortSignal.timeout(timeout) };
   const client = new InfluxDB({ url: baseAddress(connection), token, timeout, transportOptions });
   const api = client.getWriteApi(org, bucket, precision, {
@@ -53,8 +59,10 @@ export async function requestWrite(
   precision: WritePrecisionType,
   lines: string[],
 ): Promise<RequestOutcome> {
+  const token = await readToken(connection);
+  if (!token.ok) return failure({ kind: 'retry', message: token.reason });
   try {
-    await send(connection, precision, lines);
+    await send(connection, token.value, precision, lines);
     return success(undefined);
   } catch (error) {
     return explain(connection, error as Error);

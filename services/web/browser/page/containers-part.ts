@@ -14,7 +14,7 @@ export interface PagePart {
 }
 
 /** The table of containers, over the charts of all of them. */
-export function createContainerList(server: Server, addressAt: (pathname: string) => string): PagePart {
+export function createContainerList(server: Server, addressAt: (path: string) => string): PagePart {
   const table = createContainersTable(({ name }) => addressAt(`/containers/${encodeURIComponent(name)}`));
   table.element.hidden = true;
   return {

@@ -29,9 +29,9 @@ export interface Places {
 /** Address → controls and panels → data, again with every flush. */
 export function startPage(dashboard: Dashboard, server: Server, { main, controls, links }: Places): void {
   const theme = createTheme();
-  const state = createViewState(() => viewChanged());
+  const state = createViewState(server.basePath, () => viewChanged());
   const tagVariables = dashboard.variables.filter(variable => variable.kind === 'tag');
-  const paths = links.map(link => link.pathname);
+  const paths = links.map(link => link.pathname.slice(server.basePath.length - 1));
   let choicesAsked = Number.NEGATIVE_INFINITY;
   let nothingYet = false;
 
@@ -109,7 +109,11 @@ export function startPage(dashboard: Dashboard, server: Server, { main, controls
     const what = isEmpty ? emptyDashboardText(dashboard.uid, server) : undefined;
     empty.hidden = what === undefined;
     if (!what) return;
-    const health = element('a', { href: '/healthz' }, 'What is read, what is not, and what would change that');
+    const health = element(
+      'a',
+      { href: `${server.basePath}healthz` },
+      'What is read, what is not, and what would change that',
+    );
     const command = what.command ? [element('code', {}, what.command)] : [];
     empty.replaceChildren(element('p', {}, what.text), ...command, element('p', {}, health));
   }
@@ -130,7 +134,7 @@ export function startPage(dashboard: Dashboard, server: Server, { main, controls
   });
 }
 
-function partsOf({ uid }: Dashboard, server: Server, addressAt: (pathname: string) => string) {
+function partsOf({ uid }: Dashboard, server: Server, addressAt: (path: string) => string) {
   const parts: { inTitle: PagePart[]; belowStrip: PagePart[] } = { inTitle: [], belowStrip: [] };
   if (uid === 'container') parts.inTitle.push(createContainerHeading(server));
   if (uid === 'containers') parts.belowStrip.push(createContainerList(server, addressAt));

@@ -30,7 +30,7 @@ const defaults = () => {
 test('without a file everything has its default', () => {
   const { statsd, store, hostname } = defaults();
   assert.deepEqual([statsd.port, statsd.flush_interval, statsd.percentiles], [8125, 10_000, [90, 95, 99]]);
-  assert.deepEqual([store.embedded.memory_limit, store.embedded.keep_10m], [48_000_000, 31_536_000_000]);
+  assert.deepEqual([store.embedded.memory_limit, store.keep_10m], [48_000_000, 31_536_000_000]);
   assert.equal(hostname, undefined);
 });
 
@@ -59,7 +59,8 @@ statsd:
   idle_timeout: 5 minutes
   percentiles: [90, 90, 200]
 store:
-  embedded: {keep_raw: 30d, memory_limit: 1KB}
+  keep_raw: 30d
+  embedded: {memory_limit: 1KB}
 host: 5
 web: [1]
 containers:
@@ -74,11 +75,11 @@ containers:
     'tidegauge.yaml:8: statsd.percentiles[2] is "200", must be a number above 0 and below 100',
     'tidegauge.yaml:8: statsd.percentiles must be a list in which no percentile is twice',
     'tidegauge.yaml:7: statsd.idle_timeout is "5 minutes", must be a number and a unit (ms, s, m, h, d, w, y) from 1s to 100y',
-    'tidegauge.yaml:10: store.embedded.memory_limit is "1KB", must be a number and a unit (B, KB, MB, GB, KiB, MiB, GiB) from 32MB to 64GB',
-    'tidegauge.yaml:10: store.embedded must be such that keep_raw is not longer than keep_1m, nor keep_1m longer than keep_10m',
-    'tidegauge.yaml:11: host is "5", must be a map of keys',
-    'tidegauge.yaml:14: containers.engine is "tcp://docker", must be the path of a socket, or an address with unix://, http:// or https://',
-    'tidegauge.yaml:12: web is a list, must be a map of keys',
+    'tidegauge.yaml:11: store.embedded.memory_limit is "1KB", must be a number and a unit (B, KB, MB, GB, KiB, MiB, GiB) from 32MB to 64GB',
+    'tidegauge.yaml:10: store must be such that keep_raw is not longer than keep_1m, nor keep_1m longer than keep_10m',
+    'tidegauge.yaml:12: host is "5", must be a map of keys',
+    'tidegauge.yaml:15: containers.engine is "tcp://docker", must be the path of a socket, or an address with unix://, http:// or https://',
+    'tidegauge.yaml:13: web is a list, must be a map of keys',
   ]);
 });
 

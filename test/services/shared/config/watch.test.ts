@@ -17,7 +17,7 @@ async function watched(t: TestContext, file = 'tidegauge.yaml', prepare?: (direc
   const clock = createFakeClock();
   const told: (number | string)[] = [];
   const watch = watchConfig({
-    path,
+    candidates: [path],
     env: {},
     clock,
     current: current.value,
@@ -57,19 +57,32 @@ test('a change of the same size and date is seen', async t => {
   assert.deepEqual(await after(3), [2]);
 });
 
-test('a file that is not there yet is waited for', async t => {
+test('a file that is not there yet is waited for wherever it may be, and the first that is there counts', async t => {
   const directory = await scratchDirectory(t);
-  const path = join(directory, 'tidegauge.yaml');
+  const [own, shared] = [join(directory, 'own.yaml'), join(directory, 'shared.yaml')];
   const current = loadConfig({ path: undefined, env: {} });
   assert.ok(current.ok);
   const clock = createFakeClock();
   const told: number[] = [];
-  const onChange = (config: { statsd: { port: number } }) => told.push(config.statsd.port);
-  watchConfig({ path, env: {}, clock, current: current.value, onChange, onRefused: errors => assert.fail(errors[0]) });
-  await clock.advance(3_000);
-  await writeFile(path, 'statsd: {port: 7}');
-  await clock.advance(3_000);
-  assert.deepEqual(told, [7]);
+  watchConfig({
+    candidates: [own, shared],
+    env: {},
+    clock,
+    current: current.value,
+    onChange: config => told.push(config.statsd.port),
+    onRefused: errors => assert.fail(errors[0]),
+  });
+  await clock.advance(3000);
+  for (const change of [
+    () => writeFile(shared, 'statsd: {port: 7}'),
+    () => writeFile(own, 'statsd: {port: 8}'),
+    () => writeFile(shared, 'statsd: {port: 9}'),
+    () => rm(own),
+  ]) {
+    await change();
+    await clock.advance(3000);
+  }
+  assert.deepEqual(told, [7, 8, 9]);
 });
 
 test('a file put in its place by rename is a change', async t => {
@@ -120,7 +133,7 @@ test('what changed between the first reading and the watching is told', async t 
   const clock = createFakeClock();
   const ports: number[] = [];
   const onChange = ({ statsd }: { statsd: { port: number } }) => ports.push(statsd.port);
-  watchConfig({ path, env: {}, clock, current: current.value, onChange, onRefused() {} });
+  watchConfig({ candidates: [path], env: {}, clock, current: current.value, onChange, onRefused() {} });
   await clock.advance(2000);
   assert.deepEqual(ports, [2]);
 });

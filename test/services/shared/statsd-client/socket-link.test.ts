@@ -6,7 +6,9 @@ import { finished } from 'node:stream/promises';
 import { type TestContext, test } from 'node:test';
 import { type Clock, systemClock } from '../../../../services/shared/lifecycle/clock.ts';
 import { createStatsdClient } from '../../../../services/shared/statsd-client/client.ts';
+import { pieceOverhead } from '../../../../services/shared/statsd-client/piece-queue.ts';
 import { createSocketLink } from '../../../../services/shared/statsd-client/socket-link.ts';
+import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts';
 import { scratchDirectory } from '../../../support/scratch.ts';
 import { until } from '../../../support/until.ts';
 
@@ -35,7 +37,8 @@ async function startServer(t: TestContext, address: { path?: string; port?: numb
   const bound = server.address();
   return {
     port: typeof bound === 'object' && bound ? bound.port : 0,
-    text: () => Buffer.concat(chunks).toString(),
+    text: () => unstamped(Buffer.concat(chunks).toString()),
+    stampedText: () => Buffer.concat(chunks).toString(),
     ends: () => ends,
     connections: () => sockets.size,
     read: () => sockets.forEach(socket => void socket.resume()),
@@ -46,15 +49,32 @@ async function startServer(t: TestContext, address: { path?: string; port?: numb
 interface Options {
   readonly maxQueuedBytes?: number;
   readonly clock?: Clock;
+  readonly connectWithin?: number;
 }
 
 function createLink(t: TestContext, address: NetConnectOpts, options: Options = {}) {
+  const { maxQueuedBytes = 1_000_000, clock = systemClock, connectWithin = 10_000 } = options;
   const dropped: Buffer[] = [];
-  const onDrop = (lines: Buffer) => void dropped.push(lines);
-  const link = createSocketLink({ address, clock: systemClock, maxQueuedBytes: 1_000_000, onDrop, ...options });
+  const why = new Set<string>();
+  const told: string[] = [];
+  const link = createSocketLink({
+    address,
+    clock,
+    connectWithin,
+    maxQueuedBytes: () => maxQueuedBytes,
+    onDrop(lines, reason) {
+      dropped.push(lines);
+      why.add(reason);
+    },
+    onUp: () => told.push('up'),
+    onDown: reason => told.push(reason),
+  });
   t.after(() => link.destroy());
-  return { link, dropped: () => Buffer.concat(dropped).toString() };
+  return { link, told, why: () => [...why], dropped: () => Buffer.concat(dropped).toString() };
 }
+
+/** What arrived, without the times at which it was said: how long a step of a test takes is not its subject. */
+const unstamped = (text: string) => text.replace(/\|T\d+$/gm, '');
 
 /** A clock that tells how often something was put off: here, each time that a link notices that it is not connected. */
 function createCountingClock() {
@@ -110,9 +130,10 @@ for (const kind of ['TCP', 'a unix socket']) {
 
 test('what finds no room in the queue is dropped and told, the rest kept', async t => {
   const path = join(await scratchDirectory(t), 'statsd.sock');
-  const { link, dropped } = createLink(t, { path }, { maxQueuedBytes: 10 });
+  const { link, dropped, why } = createLink(t, { path }, { maxQueuedBytes: 2 * (pieceOverhead + 5) });
   for (const piece of ['aaaa\n', 'bbbb\n', 'c\n', 'dddddddddddd\n']) link.write(piece);
   assert.equal(dropped(), 'c\ndddddddddddd\n');
+  assert.deepEqual(why(), ['full']);
   const server = await startServer(t, { path });
   await until(() => server.text() === 'aaaa\nbbbb\n');
   link.write('e\n');
@@ -183,13 +204,14 @@ test('a client that is closed loses nothing while the server takes it', async t 
 
 test('a client that is closed gives up after its time, and tells what was not taken', async t => {
   const path = join(await scratchDirectory(t), 'statsd.sock');
-  const { link, dropped } = createLink(t, { path });
+  const { link, dropped, why } = createLink(t, { path });
   const client = createStatsdClient(link, {}, 50);
   client.count('a', 1);
   client.flush();
   client.count('b', 1);
   await client.close();
   assert.equal(dropped(), 'a:1|c\nb:1|c\n');
+  assert.deepEqual(why(), ['ended']);
   assert.equal(link.destroyed, true);
 });
 
@@ -214,3 +236,105 @@ test('the pause before connecting again doubles, up to five seconds', async t =>
   link.destroy();
   assert.deepEqual(pauses.slice(0, 8), [100, 200, 400, 800, 1600, 3200, 5000, 5000]);
 });
+
+test('what waited longer than 200 ms says when it was said, what did not arrives as it is', async t => {
+  const path = join(await scratchDirectory(t), 'statsd.sock');
+  const clock = createFakeClock(1_767_225_600_000);
+  const { link } = createLink(t, { path }, { clock });
+  link.write('a:1|c\nb:2|g\n');
+  await clock.advance(1500);
+  link.write('c:1|c\n_e{1,1}:a|b|d:1\n');
+  await clock.advance(1300);
+  link.write('d:1|c\n');
+  await clock.advance(200);
+  const server = await startServer(t, { path });
+  const all = 'a:1|c|T1767225600\nb:2|g|T1767225600\nc:1|c|T1767225601\n_e{1,1}:a|b|d:1\nd:1|c\n';
+  await advanceUntil(clock, 100, () => server.connections() === 1);
+  await until(() => server.stampedText().endsWith('d:1|c\n') || server.stampedText().includes('d:1|c|T'));
+  // How soon the link tried again decides whether the last piece had waited for long.
+  assert.equal(server.stampedText().replace('d:1|c|T1767225602', 'd:1|c'), all);
+  link.write('e:1|c\n');
+  await until(() => server.stampedText().endsWith('\ne:1|c\n'));
+});
+
+test('a piece that is sent again says when it was said, too', async t => {
+  const path = join(await scratchDirectory(t), 'statsd.sock');
+  const clock = createFakeClock(1_767_225_600_000);
+  const first = await startServer(t, { path }, false);
+  const { link, told } = createLink(t, { path }, { clock, maxQueuedBytes: 5_000_000 });
+  await until(() => told.includes('up'));
+  const line = `${'x'.repeat(2_000_000)}:1|c`;
+  link.write(`${line}\n`);
+  await first.stop();
+  await until(() => told.length === 2);
+  await advanceUntil(clock, 1000, () => told.length > 2);
+  const second = await startServer(t, { path });
+  await advanceUntil(clock, 1000, () => second.connections() === 1);
+  await until(() => second.stampedText().endsWith('\n'));
+  assert.equal(second.stampedText() === `${line}|T1767225600\n`, true);
+});
+
+test('a host that is not found, and one that does not answer, are tried again', async t => {
+  const clock = createFakeClock();
+  const notFound = createLink(
+    t,
+    {
+      host: 'nowhere.test',
+      port: 1,
+      lookup: (_host, _options, done) => done(new Error('nowhere.test is not found'), ''),
+    },
+    { clock },
+  );
+  await until(() => notFound.told.length === 1);
+  await advanceUntil(clock, 100, () => notFound.told.length === 2);
+  assert.deepEqual(notFound.told, ['nowhere.test is not found', 'nowhere.test is not found']);
+
+  const mute = createLink(t, { host: 'mute.test', port: 1, lookup() {} }, { clock, connectWithin: 20 });
+  await advanceUntil(clock, 100, () => mute.told.length === 2);
+  assert.deepEqual(mute.told, ['no connection within 20 ms', 'no connection within 20 ms']);
+});
+
+test('another address is taken at once, and what waits goes there', async t => {
+  const directory = await scratchDirectory(t);
+  const [path, other] = [join(directory, 'a.sock'), join(directory, 'b.sock')];
+  const clock = createFakeClock();
+  const { link, told } = createLink(t, { path }, { clock });
+  link.write('a\n');
+  await until(() => told.length === 1);
+  const first = await startServer(t, { path: other });
+  link.moveTo({ path: other });
+  await until(() => first.text() === 'a\n');
+  const second = await startServer(t, { path });
+  link.moveTo({ path });
+  link.write('b\n');
+  await end(link);
+  await until(() => second.ends() === 1);
+  assert.equal(first.text() + second.text(), 'a\nb\n');
+});
+
+test('a server that takes connections only to close them is asked ever less often', async t => {
+  const path = join(await scratchDirectory(t), 'statsd.sock');
+  const server = createServer(socket => socket.on('error', () => {}).destroy()).listen(path);
+  t.after(() => server.close());
+  const pauses: number[] = [];
+  const clock: Clock = {
+    now: () => 0,
+    at(time, action) {
+      pauses.push(time);
+      const soon = setImmediate(action);
+      return () => clearImmediate(soon);
+    },
+  };
+  const { link } = createLink(t, { path }, { clock });
+  await until(() => pauses.length >= 4);
+  link.destroy();
+  assert.deepEqual(pauses.slice(0, 4), [100, 200, 400, 800]);
+});
+
+/** Lets time go on in steps until something outside has noticed. */
+async function advanceUntil(clock: FakeClock, step: number, condition: () => boolean): Promise<void> {
+  await until(async () => {
+    await clock.advance(step);
+    return condition();
+  });
+}

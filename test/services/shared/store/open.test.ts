@@ -33,11 +33,15 @@ test('InfluxDB is opened without a server, without a directory, and without load
   assert.equal(hasDuckdb(), false);
 });
 
-test('InfluxDB is not opened without its token', async () => {
-  assert.deepEqual(await open({ type: 'influxdb', influxdb: { token_file: '/nowhere/token' } }), {
-    ok: false,
-    reason: 'store.influxdb.token_file (/nowhere/token) cannot be read: ENOENT',
-  });
+test('InfluxDB is opened before its token is there, and takes points once it is', async () => {
+  const opened = await open({ type: 'influxdb', influxdb: { token_file: '/nowhere/token' } });
+  assert.ok(opened.ok);
+  const message = 'store.influxdb.token_file (/nowhere/token) cannot be read: ENOENT';
+  const points = [{ metric: 'm', tags: {}, fields: { value: 1 }, time: 0 }];
+  assert.deepEqual(await opened.value.write(points), { ok: false, reason: { kind: 'retry', message } });
+  assert.deepEqual(await opened.value.health(), { ok: false, reason: message });
+  await assert.rejects(opened.value.metrics(), { message });
+  await opened.value.close();
 });
 
 test('the embedded database is opened in its directory', async () => {

@@ -5,6 +5,7 @@ import { createAggregate } from '../../../../services/statsd-server/aggregation/
 import { createRoom } from '../../../../services/statsd-server/aggregation/room.ts';
 import { maxSetValues } from '../../../../services/statsd-server/aggregation/set.ts';
 import { createTiming, maxTimingValues } from '../../../../services/statsd-server/aggregation/timing.ts';
+import { noTimestamp } from '../../../../services/statsd-server/parser/metric-line.ts';
 import { createParser } from '../../../../services/statsd-server/parser/parser.ts';
 
 const percentiles = [90, 99.9];
@@ -143,6 +144,7 @@ const blankLine = {
   valueEnd: 0,
   signed: false,
   rate: 1,
+  timestamp: noTimestamp,
 };
 
 const roundAll = (fields: Record<string, number> | undefined) =>

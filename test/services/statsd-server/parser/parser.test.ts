@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Event } from '../../../../services/shared/event.ts';
+import { noTimestamp } from '../../../../services/statsd-server/parser/metric-line.ts';
 import { createParser } from '../../../../services/statsd-server/parser/parser.ts';
 
 const now = Date.UTC(2026, 0, 1);
@@ -18,9 +19,10 @@ function parse(packet: string | Buffer, maxLineBytes = 100) {
         const text = (start: number, end: number) => line.buffer.toString('utf8', start, end);
         const sign = line.signed ? ' signed' : '';
         const rate = line.rate === 1 ? '' : ` @${line.rate}`;
+        const time = line.timestamp === noTimestamp ? '' : ` T${line.timestamp}`;
         const tags = line.tagsEnd > line.tagsStart ? ` #${text(line.tagsStart, line.tagsEnd)}` : '';
         const value = line.type === 'set' ? text(line.valueStart, line.valueEnd) : line.value;
-        out.push(`${line.type} ${text(line.nameStart, line.nameEnd)} ${value}${sign}${rate}${tags}`);
+        out.push(`${line.type} ${text(line.nameStart, line.nameEnd)} ${value}${sign}${rate}${tags}${time}`);
       },
       event: event => events.push(event),
       bad: (reason, bytes, start, end) => out.push(`bad ${reason}: ${bytes.toString('utf8', start, end)}`),
@@ -54,6 +56,10 @@ const golden: [packet: string, out: string[]][] = [
   ['\n\na:1|c\n\n', ['counter a 1']],
   ['größe:1|c', ['counter größe 1']],
   ['__proto__:1|ms', ['timing __proto__ 1']],
+  ['hits:1|c|T1656581400', ['counter hits 1 T1656581400']],
+  ['temp:7|g|#a:b|T1656581400', ['gauge temp 7 #a:b T1656581400']],
+  ['t:5|ms|@0.5|#a:b|c:abc|T1656581400', ['timing t 5 @0.5 #a:b T1656581400']],
+  ['users:alice|s|T1656581400\nusers:bob|s', ['set users alice T1656581400', 'set users bob']],
   ['a:1|c|@2e-1', ['counter a 1 @0.2']],
 ];
 
@@ -82,7 +88,11 @@ const bad: [packet: string, reason: string][] = [
   ['hits:1|c|@1.5', 'rate'],
   ['hits:1|c|@-0.5', 'rate'],
   ['hits:1|c|@Infinity', 'rate'],
-  ['hits:1|c|T1656581400', 'field'],
+  ['hits:1|c|T', 'timestamp'],
+  ['hits:1|c|T-1', 'timestamp'],
+  ['hits:1|c|T1656581400.5', 'timestamp'],
+  ['hits:1|c|T2022-06-30', 'timestamp'],
+  ['hits:1|c|t1656581400', 'field'],
   ['hits:1|c|', 'field'],
   ['_e{5,4}:title', 'event'],
   ['_e{1,1}:toolong|x', 'event'],
@@ -107,7 +117,7 @@ test('any bytes at all are good or bad lines, never an exception', () => {
     seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
     return seed / 0x7fffffff;
   };
-  const alphabet = 'a:|c@#1.-+e_{},\n\u0000\u00ff';
+  const alphabet = 'a:|c@#T1.-+e_{},\n\u0000\u00ff';
   for (let round = 0; round < 20_000; round++) {
     const packet = Array.from(
       { length: Math.floor(random() * 24) },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRoom } from '../../../../services/statsd-server/aggregation/room.ts';
 import { createParser } from '../../../../services/statsd-server/parser/parser.ts';
+import { createSeriesRoom } from '../../../../services/statsd-server/series/series-room.ts';
 import { createSeriesTable } from '../../../../services/statsd-server/series/series-table.ts';
 
 /** A table that is fed packets; `dump` is `name{tags} value` of all that was touched. */
@@ -9,7 +10,7 @@ function table(maxSeries = 1000) {
   let now = 0;
   const refused: string[] = [];
   const series = createSeriesTable({
-    maxSeries: () => maxSeries,
+    room: createSeriesRoom(() => maxSeries),
     now: () => now,
     aggregation: {
       percentiles: () => [],

@@ -32,6 +32,12 @@ test('a page tells its script the time, the resolutions and where StatsD is rece
   assert.match(body, / data-resolutions="{&quot;flushInterval&quot;:10000,/);
 });
 
+test('what listens on all addresses is sent to on the loopback', async () => {
+  const { app: other } = createTestApp(createFakeStore(), {}, [], { statsd: { host: '0.0.0.0', port: 18125 } });
+  const { body } = await other.inject({ url: '/', headers: { host: 'localhost' } });
+  assert.match(body, / data-statsd="127\.0\.0\.1 18125"/);
+});
+
 test('the navigation marks the page it is on', async () => {
   assert.match((await get('/')).body, /<a href="\/" aria-current="page">Host<\/a><a href="\/containers">/);
   assert.match((await get('/containers/web')).body, /<a href="\/containers" aria-current="page">/);

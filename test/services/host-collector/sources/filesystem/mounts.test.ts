@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { findMounts } from '../../../../../services/host-collector/sources/filesystem/mounts.ts';
+import { findMounts, findSeenAt } from '../../../../../services/host-collector/sources/filesystem/mounts.ts';
 
 const mountinfo = new URL('../../../../fixtures/host/before/proc/1/mountinfo', import.meta.url);
 const summary = (text: string) =>
@@ -36,4 +36,54 @@ test('a mount that hides another is the one to be seen', () => {
 
 test('garbage holds no mount', () => {
   assert.deepEqual(summary('\n1 2 3\n30 1 8:1 / /data rw - ext4\n30 1 8:1 / /data rw ext4 /dev/sda1 rw\n'), []);
+});
+
+/** What a process with the mounts `own` asks instead of each mount point of `host`. */
+const seenAt = (host: string, own: string) => {
+  const mounts = findMounts(host);
+  return findSeenAt(mounts, own).map((path, index) => `${mounts[index]!.mountpoint} → ${path}`);
+};
+const recorded = (name: string) =>
+  readFileSync(new URL(`../../../../fixtures/mountinfo/${name}`, import.meta.url), 'utf8');
+
+test('on the host itself each is asked at its mount point', () => {
+  const text = readFileSync(mountinfo, 'utf8');
+  const places = findMounts(text).map(({ mountpoint }) => `${mountpoint} → ${mountpoint}`);
+  assert.deepEqual(seenAt(text, text), places);
+});
+
+test("a container without the host's root sees the file system of the engine's data, and what is bound", () => {
+  const own = recorded('container');
+  assert.deepEqual(seenAt(recorded('host'), own), ['/ → /app']);
+  const withoutApp = own.replace(/^.* \/app .*$/m, '');
+  assert.deepEqual(seenAt(recorded('host'), withoutApp), ['/ → /etc/hosts']);
+  assert.deepEqual(seenAt(readFileSync(mountinfo, 'utf8'), own).slice(0, 2), ['/ → undefined', '/boot → undefined']);
+});
+
+test('the same path with another file system behind it is not taken for it', () => {
+  const host = '30 1 8:1 / /data rw - ext4 /dev/sda1 rw\n';
+  assert.deepEqual(seenAt(host, '30 1 8:2 / /data rw - ext4 /dev/sda2 rw\n'), ['/data → undefined']);
+  assert.deepEqual(seenAt(host, '30 1 8:1 /dir /data rw - ext4 /dev/sda1 rw\n31 1 8:1 / /x rw - ext4 /dev/sda1 rw\n'), [
+    '/data → /data',
+  ]);
+});
+
+test("subvolumes of one btrfs are seen by any of them; zfs's datasets and overlays each by themselves only", () => {
+  const host = [
+    '44 27 0:40 /@home /home rw - btrfs /dev/nvme0n1 rw,subvol=/@home',
+    '48 27 0:51 / /tank rw - zfs tank rw',
+    '49 27 0:52 / /tank/media rw - zfs tank/media rw',
+    '50 27 0:60 / / rw - overlay overlay rw',
+  ].join('\n');
+  const own = [
+    '76 52 0:39 / / ro - overlay overlay rw',
+    '80 76 0:40 /@srv/x /host/fs/1 ro - btrfs /dev/nvme0n1 rw,subvol=/@srv',
+    '81 76 0:52 /films /host/fs/2 ro - zfs tank/media rw',
+  ].join('\n');
+  assert.deepEqual(seenAt(host, own), [
+    '/home → /host/fs/1',
+    '/tank → undefined',
+    '/tank/media → /host/fs/2',
+    '/ → undefined',
+  ]);
 });

@@ -115,6 +115,19 @@ describe('a store on a real InfluxDB', { skip }, () => {
     assert.deepEqual(await store.tagValues('container', 'log.lines'), ['web']);
   });
 
+  test('a bucket that is a policy of a database is written and read as one', async () => {
+    const database = await server.createBucket();
+    const { store } = await open({ bucket: await server.createBucket(`${database}/fine`) });
+    await store.write([counter()]);
+    const query = { ...range, metric: 'log.lines', field: 'value', aggregate: 'sum', step: 60_000 } as const;
+    assert.deepEqual((await store.query({ ...query, groupBy: [], where: [] }))[0]?.points, [[time, 3]]);
+    const described = { name: 'log_lines', fields: ['value'], tags: ['container', 'host', 'metric_type'] };
+    assert.deepEqual(await store.metrics(), [described]);
+    assert.deepEqual(await store.metrics([{ tag: 'container', values: ['db'] }]), []);
+    assert.deepEqual(await store.tagValues('container'), ['web']);
+    assert.equal((await store.health()).ok, true);
+  });
+
   test('a point of another type is left out, the others are taken', async () => {
     const { store, bucket, logger } = await open();
     await fetch(`${server.url}/api/v2/write?org=${server.org}&bucket=${bucket}&precision=ms`, {

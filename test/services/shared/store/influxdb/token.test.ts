@@ -48,3 +48,12 @@ test('a token that cannot go into a header is refused without showing it', async
     reason: 'store.influxdb.token holds more than one word of plain ASCII',
   });
 });
+
+test('a token that is written later, or changes, is the one that the next request brings', async () => {
+  const path = await inFile('');
+  assert.equal((await readToken({ token_file: path })).ok, false);
+  for (const token of ['first', 'second']) {
+    await writeFile(path, token);
+    assert.deepEqual(await readToken({ token_file: path }), { ok: true, value: token });
+  }
+});

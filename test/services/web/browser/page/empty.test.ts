@@ -6,6 +6,7 @@ const server = (age: number) => ({
   now: () => 1_000_000 + age,
   startedAt: 1_000_000,
   resolutions: { flushInterval: 10_000, kept: [] },
+  basePath: '/',
   statsd: '127.0.0.1 8125',
 });
 

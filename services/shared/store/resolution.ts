@@ -1,0 +1,26 @@
+/** How finely points are kept: as they were written, or one row (or point) for each window of a series' field. */
+export interface Resolution {
+  readonly name: 'raw' | '1m' | '10m';
+  /** Width of a window in milliseconds; raw points have none. */
+  readonly width: number;
+}
+
+/** A value for each resolution. */
+export type PerResolution<Value> = Readonly<Record<Resolution['name'], Value>>;
+
+/** Points as they were written. */
+export const raw: Resolution = { name: 'raw', width: 1 };
+
+/** What raw points are rolled up to, from fine to coarse. */
+export const rollUps: readonly (Resolution & { readonly name: '1m' | '10m' })[] = [
+  { name: '1m', width: 60_000 },
+  { name: '10m', width: 600_000 },
+];
+
+/** All of them, from fine to coarse. */
+export const resolutions: readonly Resolution[] = [raw, ...rollUps];
+
+/** The start of the window, chunk or other span of `width` that `time` lies in. */
+export function floorTo(width: number, time: number): number {
+  return Math.floor(time / width) * width;
+}

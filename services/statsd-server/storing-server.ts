@@ -1,0 +1,72 @@
+import { dataDirectory, hostTag } from '../shared/config/paths.ts';
+import type { Config } from '../shared/config/schema.ts';
+import type { Service } from '../shared/lifecycle/service.ts';
+import { type Outcome, success } from '../shared/outcome.ts';
+import type { Part } from '../shared/part.ts';
+import type { Surroundings } from '../shared/program/program.ts';
+import { watchStore } from '../shared/program/store-watch.ts';
+import { createSelfMetrics, type SelfMetrics } from '../shared/self-metrics.ts';
+import type { LineSink } from '../shared/statsd-client/memory-link.ts';
+import type { MetricStore } from '../shared/store/metric-store.ts';
+import { openStore } from '../shared/store/open.ts';
+import { createQueuedWriter } from '../shared/store/queued-writer.ts';
+import { startStatsdServer } from './statsd-server.ts';
+
+/** How long what is queued may take to reach the store when everything stops, in milliseconds. */
+const drainTime = 10_000;
+
+/** A StatsD server with the store that it writes to. */
+export interface StoringServer extends Service {
+  readonly store: MetricStore;
+  /** Where the clients of the same process put their lines. */
+  readonly sink: LineSink;
+  readonly selfMetrics: SelfMetrics;
+  /** How the store was when it was last asked. */
+  storePart(): Part;
+  /** Resolves when the store was asked for the first time. */
+  readonly settled: Promise<void>;
+}
+
+/** StatsD server → queue → store; or why the store cannot be opened. */
+export async function startStoringServer(
+  config: Config,
+  { clock, logger }: Surroundings,
+): Promise<Outcome<StoringServer>> {
+  const storeLogger = logger.named('store');
+  const opened = await openStore({ config, directory: dataDirectory(config), clock, logger: storeLogger });
+  if (!opened.ok) return opened;
+  const store = opened.value;
+  const selfMetrics = createSelfMetrics();
+  const writer = createQueuedWriter({
+    store,
+    maxPoints: config.store.max_queued_points,
+    clock,
+    logger: storeLogger,
+    selfMetrics,
+  });
+  const watch = watchStore({ store, clock, meanwhile: 'points wait in memory until it answers' });
+  selfMetrics.gauge('tidegauge.store.size', watch.bytes);
+  const server = await startStatsdServer(config, {
+    writer,
+    host: hostTag(config),
+    clock,
+    logger: logger.named('statsd-server'),
+    selfMetrics,
+  });
+  return success({
+    name: server.name,
+    store,
+    sink: server.sink,
+    selfMetrics,
+    storePart: watch.part,
+    settled: watch.settled,
+    parts: () => [...server.parts(), writer.status()],
+    reconfigure: server.reconfigure,
+    async stop() {
+      watch.stop();
+      await server.stop();
+      await writer.drain(drainTime);
+      await store.close();
+    },
+  });
+}

@@ -1,0 +1,63 @@
+import { fileURLToPath } from 'node:url';
+import { typescriptArguments } from '../../tools/typescript.mjs';
+import { docker } from '../support/containers.ts';
+import { createStack, type Stack, stackServices } from '../support/stack.ts';
+import { createStackQueries } from '../support/stack-queries.ts';
+import { pause, startNode } from './processes.ts';
+
+/** What the stack took. */
+export interface StackResult {
+  readonly imageBytes: number;
+  /** Seconds from `up`, with the image built, to a first point in the store. */
+  readonly firstPoint: number;
+  /** Seconds from `up` to every health check passed. */
+  readonly healthy: number;
+  /** Memory of each service in bytes, without page cache. */
+  readonly idle: Readonly<Record<string, number>>;
+  readonly loaded: Readonly<Record<string, number>>;
+}
+
+const floodFile = fileURLToPath(new URL('./statsd-flood.ts', import.meta.url));
+/** Starts the stack as it comes, lets it be for so many seconds, then floods it with StatsD for 20 s. */
+export async function measureStack(idleSeconds: number): Promise<StackResult> {
+  const stack = await createStack();
+  try {
+    const { Size: imageBytes } = await docker.getImage('tidegauge').inspect();
+    const started = performance.now();
+    const seconds = () => (performance.now() - started) / 1000;
+    const [firstPoint, healthy] = await Promise.all([untilFirstPoint(stack).then(seconds), stack.up().then(seconds)]);
+    await pause(idleSeconds * 1000);
+    const idle = await memoryOf(stack);
+    const flood = startNode([...typescriptArguments, floodFile, String(stack.statsdPort), '20000', '25', '3']);
+    await new Promise(ended => flood.on('exit', ended));
+    return { imageBytes, firstPoint, healthy, idle, loaded: await memoryOf(stack) };
+  } finally {
+    await stack.remove();
+  }
+}
+
+async function untilFirstPoint(stack: Stack): Promise<void> {
+  for (;;) {
+    try {
+      const { influxql } = await createStackQueries(stack);
+      const rows = await influxql('SELECT first("value") FROM "system_cpu_utilization"');
+      if (rows.length > 0) return;
+    } catch {
+      // The store is not set up yet.
+    }
+    await pause(100);
+  }
+}
+
+/** As `docker stats` reckons: usage less the file pages that can be given back. */
+async function memoryOf(stack: Stack): Promise<Record<string, number>> {
+  const figures = await Promise.all(
+    stackServices.map(async service => {
+      const { Id } = await stack.inspect(service);
+      const { memory_stats } = await docker.getContainer(Id).stats({ stream: false });
+      const { total_inactive_file, inactive_file } = memory_stats.stats as Record<string, number>;
+      return [service, memory_stats.usage - (total_inactive_file ?? inactive_file ?? 0)] as const;
+    }),
+  );
+  return Object.fromEntries(figures);
+}

@@ -1,0 +1,132 @@
+import { execFile } from 'node:child_process';
+import { chmod, cp, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stringify } from 'yaml';
+import { docker } from './containers.ts';
+import { freePort } from './free-port.ts';
+import { until } from './until.ts';
+
+/** What a command printed, on both outputs, and how it ended. */
+export interface Ran {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** The real stack on the real engine, less Grafana, in a project directory, on ports and in a network of its own. */
+export interface Stack {
+  readonly directory: string;
+  /** The name of the project. */
+  readonly project: string;
+  /** The network that applications join. */
+  readonly network: string;
+  readonly statsdPort: number;
+  /** The address of the front. */
+  readonly url: string;
+  /** Runs `docker compose …` in the project. */
+  compose(...command: readonly string[]): Promise<Ran>;
+  /** `docker compose up -d`, and the wait until every service is healthy. */
+  up(): Promise<void>;
+  /** Writes tidegauge.yaml anew, by renaming, as many an editor does. */
+  configure(keys: Readonly<Record<string, object | string>>): Promise<void>;
+  /** The container of a service as the engine describes it; rejects when there is none. */
+  inspect(service: string): Promise<Awaited<ReturnType<ReturnType<typeof docker.getContainer>['inspect']>>>;
+  /** What a file of a volume holds. */
+  readVolume(volume: string, path: string): Promise<string>;
+  /** Removes everything of it. */
+  remove(): Promise<void>;
+}
+
+/** The services that stay, which all have a health check. */
+export const stackServices = [
+  ...['container-collector', 'front', 'gateway', 'host-collector'],
+  ...['influxdb', 'log-tailer', 'statsd-server', 'web'],
+];
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+/** What a checkout has that the stack is made of. */
+const ingredients = ['compose.yaml', 'compose', '.dockerignore', '.npmrc', 'package.json', 'package-lock.json'];
+const sources = ['services', 'dashboards'];
+
+function run(command: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }): Promise<Ran> {
+  return new Promise(resolve => {
+    const child = execFile(command, args, { ...options, maxBuffer: 64e6 }, (error, stdout, stderr) =>
+      resolve({ code: error ? (child.exitCode ?? 1) : 0, output: stdout + stderr }),
+    );
+  });
+}
+
+/** Lays out a project directory and builds the image; nothing runs yet. `env` holds what a user would write into .env. */
+export async function createStack(env: Readonly<Record<string, string>> = {}): Promise<Stack> {
+  const directory = await mkdtemp(join(tmpdir(), 'tidegauge-stack-'));
+  await chmod(directory, 0o755);
+  for (const name of [...ingredients, ...sources])
+    await cp(join(root, name), join(directory, name), { recursive: true });
+  const project = basename(directory).toLowerCase();
+  const network = `${project}-applications`;
+  const [httpPort, statsdPort] = [await freePort(), await freePort()];
+  const settings = { HTTP_PORT: `${httpPort}`, STATSD_PORT: `${statsdPort}`, STATSD_NETWORK: network, ...env };
+  await writeFile(
+    join(directory, '.env'),
+    Object.entries({ COMPOSE_PROJECT_NAME: project, COMPOSE_FILE: 'compose.yaml:without-grafana.yaml', ...settings })
+      .map(entry => `${entry.join('=')}\n`)
+      .join(''),
+  );
+  await writeFile(
+    join(directory, 'without-grafana.yaml'),
+    stringify({ services: { grafana: { profiles: ['not-in-tests'] } } }),
+  );
+
+  const { PATH, HOME } = process.env;
+  const compose: Stack['compose'] = (...command) =>
+    run('docker', ['compose', ...command], { cwd: directory, env: { PATH, HOME } });
+  const built = await compose('build');
+  if (built.code !== 0) throw new Error(built.output);
+  const containerOf = async (service: string) => {
+    const label = [`com.docker.compose.project=${project}`, `com.docker.compose.service=${service}`];
+    const [found] = await docker.listContainers({ all: true, filters: { label } });
+    if (!found) throw new Error(`there is no container of ${service}`);
+    return docker.getContainer(found.Id);
+  };
+
+  const states = async () => {
+    const inspected = await Promise.all(stackServices.map(async service => (await containerOf(service)).inspect()));
+    return inspected.map(({ State }) => State.Health?.Status ?? State.Status);
+  };
+
+  return {
+    directory,
+    project,
+    network,
+    statsdPort,
+    url: `http://127.0.0.1:${httpPort}`,
+    compose,
+    async configure(keys) {
+      await writeFile(join(directory, 'new.yaml'), stringify(keys));
+      await rename(join(directory, 'new.yaml'), join(directory, 'tidegauge.yaml'));
+    },
+    inspect: async service => (await containerOf(service)).inspect(),
+    async up() {
+      const { code, output } = await compose('up', '-d');
+      if (code !== 0) throw new Error(output);
+      const allHealthy = async () => (await states()).every(state => state === 'healthy');
+      await until(allHealthy, 'health of every service', 120).catch(async error => {
+        throw new Error(`${error.message}: ${await states()}\n${(await compose('logs', '--tail', '20')).output}`);
+      });
+    },
+    async readVolume(volume, path) {
+      const mount = `${project}_${volume}:/volume:ro`;
+      const { output } = await run(
+        'docker',
+        ['run', '--rm', '-v', mount, 'debian:bookworm-slim', 'cat', `/volume/${path}`],
+        { cwd: directory, env: { PATH, HOME } },
+      );
+      return output.trim();
+    },
+    async remove() {
+      await compose('down', '-v', '--remove-orphans', '-t', '2');
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}

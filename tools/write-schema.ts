@@ -1,5 +1,0 @@
-// `npm run schema`: writes what is made from the schema of the configuration.
-import { writeFileSync } from 'node:fs';
-import { generatedFiles } from './generated-files.ts';
-
-for (const { url, text } of generatedFiles()) writeFileSync(url, text);
