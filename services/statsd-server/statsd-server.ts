@@ -13,6 +13,7 @@ import { flushSeries } from './flush/flush.ts';
 import { type Interval, startIntervals } from './flush/intervals.ts';
 import { createLateTables } from './flush/late-tables.ts';
 import { createIntake } from './ingest.ts';
+import { untilParted } from './listeners/quiet.ts';
 import { listenTcp } from './listeners/tcp.ts';
 import { listenUdp } from './listeners/udp.ts';
 import { createSeriesRoom } from './series/series-room.ts';
@@ -36,6 +37,8 @@ export interface StatsdServerOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly selfMetrics: SelfMetrics;
+  /** How long a stop waits for TCP clients to hand on what they hold and to leave, milliseconds; not at all by default. */
+  readonly farewell?: number;
 }
 
 /** A running StatsD server. */
@@ -138,6 +141,7 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
       cut = startCut();
     },
     async stop() {
+      await untilParted(() => tcp.current()?.connections() ?? 0, options.farewell ?? 0);
       await Promise.all([udp.close(), tcp.close()]);
       cut.stop();
       await statsd.close();

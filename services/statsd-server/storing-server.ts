@@ -10,7 +10,7 @@ import type { LineSink } from '../shared/statsd-client/memory-link.ts';
 import type { MetricStore } from '../shared/store/metric-store.ts';
 import { openStore } from '../shared/store/open.ts';
 import { createQueuedWriter } from '../shared/store/queued-writer.ts';
-import { startStatsdServer } from './statsd-server.ts';
+import { type StatsdServerOptions, startStatsdServer } from './statsd-server.ts';
 
 /** How long what is queued may take to reach the store when everything stops, in milliseconds. */
 const drainTime = 10_000;
@@ -31,6 +31,7 @@ export interface StoringServer extends Service {
 export async function startStoringServer(
   config: Config,
   { clock, logger }: Surroundings,
+  { farewell = 0 }: Pick<StatsdServerOptions, 'farewell'> = {},
 ): Promise<Outcome<StoringServer>> {
   const storeLogger = logger.named('store');
   const opened = await openStore({ config, directory: dataDirectory(config), clock, logger: storeLogger });
@@ -52,6 +53,7 @@ export async function startStoringServer(
     clock,
     logger: logger.named('statsd-server'),
     selfMetrics,
+    farewell,
   });
   return success({
     name: server.name,

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { docker } from '../support/containers.ts';
 import { skipWithoutStack } from '../support/requires.ts';
@@ -15,12 +18,15 @@ describe('what is amiss on the host is told once, by whom it concerns, and the r
   timeout: 600_000,
 }, () => {
   let stack: Stack;
+  /** The engine puts a directory where a mount has none: here. */
+  let elsewhere: string;
   const inTheWay = createServer();
 
   before(async () => {
+    elsewhere = await mkdtemp(join(tmpdir(), 'tidegauge-elsewhere-'));
     stack = await createStack({
-      DOCKER_SOCKET: '/tmp/tidegauge-no-such-socket/docker.sock',
-      DOCKER_CONTAINERS: '/tmp/tidegauge-no-such-socket/containers',
+      DOCKER_SOCKET: join(elsewhere, 'docker.sock'),
+      DOCKER_CONTAINERS: join(elsewhere, 'containers'),
     });
     // As in a checkout made with a strict umask.
     spawnSync('chmod', ['-R', 'go-rwx', stack.directory]);
@@ -30,6 +36,7 @@ describe('what is amiss on the host is told once, by whom it concerns, and the r
   after(async () => {
     inTheWay.close();
     await stack.remove();
+    await rm(elsewhere, { recursive: true });
   });
 
   const logOf = async (service: string) => (await stack.compose('logs', '--no-log-prefix', service)).output;

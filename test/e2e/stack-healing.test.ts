@@ -96,12 +96,15 @@ describe('the stack heals by itself', { skip, timeout: 900_000 }, () => {
     assert.deepEqual(await look(), before);
   });
 
-  test('down and up keeps what was counted; down -v leaves nothing', async () => {
-    const before = await queries.stored('shop.amount');
+  test('down and up keeps what was counted, and counts on where it was; down -v leaves nothing', async t => {
+    const { name: container } = await runContainer({ image, command: ['node', '-e', writer] }, t);
+    await until(async () => (await queries.stored('log.lines', { container })) > 0, 'its first lines', 30);
     await stack.compose('down');
     await stack.up();
     queries = await createStackQueries(stack);
-    assert.equal(await queries.stored('shop.amount'), before);
+    assert.equal(await queries.stored('shop.amount'), 42);
+    await until(async () => (await queries.stored('log.lines', { container })) >= 400, 'all lines', 60);
+    assert.equal(await queries.stored('log.lines', { container }), 400);
 
     await stack.compose('down', '-v');
     const filters = { label: [`com.docker.compose.project=${stack.project}`] };

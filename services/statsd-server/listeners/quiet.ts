@@ -13,3 +13,9 @@ export async function untilQuiet(received: () => number): Promise<void> {
     await delay(silence);
   }
 }
+
+/** Resolves once no connection is left, or after `patience` milliseconds: senders that stop too hand on what they hold. */
+export async function untilParted(connections: () => number, patience: number): Promise<void> {
+  const deadline = performance.now() + patience;
+  while (connections() > 0 && performance.now() < deadline) await delay(silence);
+}

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { untilParted } from '../../../../services/statsd-server/listeners/quiet.ts';
+
+test('a farewell ends when the last connection has gone', async () => {
+  const counts = [2, 1, 1, 0];
+  await untilParted(() => counts.shift() ?? assert.fail('asked once more'), 60_000);
+  assert.deepEqual(counts, []);
+});
+
+test('whoever stays is not waited for for ever', async () => {
+  let asked = 0;
+  await untilParted(() => {
+    asked += 1;
+    return 1;
+  }, 1);
+  assert.ok(asked <= 2);
+});
