@@ -34,7 +34,8 @@ const overview: Row = {
       {
         title: 'Database',
         unit: 'bytes',
-        description: 'Size of the embedded database. Bounded by how long points are kept.',
+        description:
+          'Size of the database on its disk. Bounded by how long points are kept; a disk that is full takes none.',
       },
       gauge('tidegauge.store.size', 'size', { aggregate: 'last' }),
     ),

@@ -42,8 +42,7 @@ export function statementOf(query: PanelQuery, { kind, noValue }: Panel, variabl
   if (query.perSecond) return rateStatement(query, conditions);
   const selected = `${query.aggregate}(${identifier(query.field)})`;
   // A figure that means "none" where nothing is told must not show what was told long ago; nor none between two points.
-  const [window, ends, fill] =
-    noValue === undefined ? [chosenWindow, [], 'fill(null)'] : [step, [complete], 'fill(0)'];
+  const [window, ends, fill] = noValue === undefined ? [chosenWindow, [], 'fill(null)'] : [step, [complete], 'fill(0)'];
   const within = ['$timeFilter', ...(kind === 'bars' ? [recent] : []), ...ends];
   const perGroup = `FROM ${source(query)} WHERE ${[...within, ...conditions].join(' AND ')} GROUP BY ${groups(window, query.groupBy)}`;
   if (!query.total) return `SELECT ${selected} ${perGroup} ${fill}`;

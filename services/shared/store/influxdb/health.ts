@@ -1,6 +1,7 @@
 import { failure, success } from '../../outcome.ts';
 import type { StoreAccess, StoreHealth } from '../metric-store.ts';
 import { baseAddress, type Connection } from './connection.ts';
+import { readDiskSize } from './disk-size.ts';
 import { explainNoAnswer } from './failures.ts';
 import { createReader } from './reader.ts';
 import { readToken } from './token.ts';
@@ -36,7 +37,10 @@ export async function readHealth(connections: readonly Connection[], access: Sto
     const problem = await problemOf(bucket, access);
     if (problem !== undefined) return failure(problem);
   }
-  return success({ detail: `InfluxDB ${version} at ${address}, bucket ${connection.bucket}` });
+  const detail = `InfluxDB ${version} at ${address}, bucket ${connection.bucket}`;
+  // Who only reads has no use for it.
+  const bytes = access === 'write' ? await readDiskSize(connection) : undefined;
+  return success(bytes === undefined ? { detail } : { detail, bytes });
 }
 
 async function problemOf(connection: Connection, access: StoreAccess): Promise<string | undefined> {
