@@ -20,8 +20,12 @@ const recent = `time >= ${placeholder('__to')}ms - ${[step, step, step, step].jo
 /** The range begins within a step, of which it then has not all: that one row of each series is left out. */
 const wholeSteps = 'LIMIT 1000000 OFFSET 1';
 
+/** A repeated row's metric stands as it is: the datasource would escape it for a regular expression, a `/` too. */
+const measurement = (metric: string) =>
+  metric.startsWith('$') ? `"${placeholder(`${metric.slice(1)}:raw`)}"` : identifier(measurementName(metric));
+
 /** Where a statement reads: points of the metric at the range's resolution. */
-const source = ({ metric }: PanelQuery) => `${identifier(resolution)}.${identifier(measurementName(metric))}`;
+const source = ({ metric }: PanelQuery) => `${identifier(resolution)}.${measurement(metric)}`;
 
 /**
  * What was counted per second: the mean over the steps of a window, which holds whatever share of the window has been

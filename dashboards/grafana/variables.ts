@@ -39,13 +39,17 @@ function tagVariable(variable: TagVariable): VariableModel {
     .build();
 }
 
-/** Grafana's filter of a variable's values, a regular expression of JavaScript: all but those listed. */
+/**
+ * Grafana's filter of a variable's values, a regular expression of JavaScript: all but those listed, and those that
+ * would end the quotation marks of a statement.
+ */
 function excluding(names: readonly string[]): string {
   const patterns = names.map(name => {
     const measurement = measurementName(name).replace(/[\\^$*+?.()|[\]{}/]/g, '\\$&');
     return name.endsWith('.') ? measurement : `${measurement}$`;
   });
-  return patterns.length === 0 ? '' : `/^(?!${patterns.join('|')}).*$/`;
+  const others = patterns.length === 0 ? '' : `(?!${patterns.join('|')})`;
+  return `/^${others}[^"\\\\]*$/`;
 }
 
 function metricVariable({ name, label, metricType, exclude }: MetricVariable): VariableModel {

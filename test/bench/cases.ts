@@ -6,6 +6,7 @@ import { accessLog, runLineMetrics, runMtail } from './line-metrics.ts';
 import { measureLogReader } from './log-reader.ts';
 import { measureMemory } from './memory.ts';
 import { amount, megabytes, ratio, type Section } from './page.ts';
+import { measureStack } from './stack.ts';
 import { floodOurs, floodStatsd } from './statsd.ts';
 
 /** StatsD over UDP, against statsd/statsd of npm. */
@@ -100,6 +101,29 @@ export async function benchMemory(): Promise<Section> {
       [`resident after ${seconds} s`, megabytes(idleBytes)],
       ['CPU meanwhile', `${(idleCpu * 100).toFixed(1)} % of a core`],
       ['resident under load', megabytes(loadBytes)],
+    ],
+  };
+}
+
+/** The containers that are not ours. */
+const foreign = new Set(['influxdb', 'front', 'gateway']);
+
+/** The stack of containers, idle and under load. */
+export async function benchStack(): Promise<Section> {
+  const seconds = Number(process.env.BENCH_IDLE_SECONDS ?? 120);
+  const { imageBytes, firstPoint, healthy, idle, loaded } = await measureStack(seconds);
+  const ours = (figures: Readonly<Record<string, number>>) =>
+    Object.entries(figures).reduce((sum, [service, bytes]) => (foreign.has(service) ? sum : sum + bytes), 0);
+  return {
+    title: 'The stack',
+    how: `\`docker compose up -d\` with its defaults and the image built, without Grafana; memory of each container without page cache, after ${seconds} s, and after 20 s of StatsD as fast as another process can send, 3 tags to each line.`,
+    columns: ['what', 'idle', 'under load'],
+    rows: [
+      ...Object.keys(idle).map(service => [service, megabytes(idle[service]!), megabytes(loaded[service]!)]),
+      ['all TypeScript services', megabytes(ours(idle)), megabytes(ours(loaded))],
+      ['`up` to the first point in the store', `${firstPoint.toFixed(1)} s`, ''],
+      ['`up` to every health check passed', `${healthy.toFixed(1)} s`, ''],
+      ['image of the TypeScript services', megabytes(imageBytes), ''],
     ],
   };
 }

@@ -13,6 +13,15 @@ export function sectionText({ title, how, columns, rows }: Section): string {
   return `## ${title}\n\n${how}\n\n${line(columns)}${line(columns.map(() => '---'))}${rows.map(line).join('')}`;
 }
 
+/** The page with a new head, and a section in the place of that with its title, else at the end. */
+export function withSection(page: string, head: string, section: Section): string {
+  const [, ...others] = page.split(/^(?=## )/m).map(text => text.trimEnd());
+  const text = sectionText(section).trimEnd();
+  const isFormer = (other: string) => other.startsWith(`## ${section.title}\n`);
+  const sections = others.some(isFormer) ? others.map(other => (isFormer(other) ? text : other)) : [...others, text];
+  return `${[head, ...sections].map(part => part.trimEnd()).join('\n\n')}\n`;
+}
+
 /** 2 905 865 as `2.91 M`. */
 export function amount(value: number): string {
   if (value >= 1e6) return `${(value / 1e6).toFixed(2)} M`;

@@ -1,10 +1,10 @@
 // `npm run bench [-- NAME…]`: runs the benchmarks whose name holds a NAME (all by default), prints each table as it is done,
-// and, when all ran, writes docs/benchmarks.md.
+// and puts it in the place of its former one in docs/benchmarks.md.
 
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { benchContainerCollector, benchLines, benchLogReader, benchMemory, benchStatsd } from './cases.ts';
-import { type Section, sectionText } from './page.ts';
+import { benchContainerCollector, benchLines, benchLogReader, benchMemory, benchStack, benchStatsd } from './cases.ts';
+import { type Section, sectionText, withSection } from './page.ts';
 
 const cases: Record<string, () => Promise<Section>> = {
   statsd: benchStatsd,
@@ -12,21 +12,18 @@ const cases: Record<string, () => Promise<Section>> = {
   'log-reader': benchLogReader,
   containers: benchContainerCollector,
   memory: benchMemory,
+  stack: benchStack,
 };
+
+const file = new URL('../../docs/benchmarks.md', import.meta.url);
+const machine = `Node ${process.version}, ${cpus().length} cores of ${cpus()[0]?.model ?? 'unknown make'}, ${process.platform}`;
+const head = `# Benchmarks\n\nWritten by \`npm run bench\`: each table is one run on one machine (the last on ${machine}), every peer beside us on the same input. Compare ratios, not figures of different machines.\n`;
 
 const wanted = process.argv.slice(2).filter(argument => argument !== '--');
 const names = Object.keys(cases).filter(name => wanted.length === 0 || wanted.some(part => name.includes(part)));
-const sections: string[] = [];
 for (const [index, name] of names.entries()) {
   process.stderr.write(`${index + 1}/${names.length} ${name} …\n`);
-  const text = sectionText(await cases[name]!());
-  process.stdout.write(`\n${text}`);
-  sections.push(text);
-}
-if (wanted.length === 0) {
-  const machine = `Node ${process.version}, ${cpus().length} cores of ${cpus()[0]?.model ?? 'unknown make'}, ${process.platform}`;
-  await writeFile(
-    new URL('../../docs/benchmarks.md', import.meta.url),
-    `# Benchmarks\n\nWritten by \`npm run bench\`: each table is one run on one machine (${machine}), every peer beside us on the same input. Compare ratios, not figures of different machines.\n\n${sections.join('\n')}`,
-  );
+  const section = await cases[name]!();
+  process.stdout.write(`\n${sectionText(section)}`);
+  await writeFile(file, withSection(await readFile(file, 'utf8'), head, section));
 }

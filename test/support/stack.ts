@@ -44,6 +44,12 @@ export const stackServices = [
   ...['influxdb', 'log-tailer', 'statsd-server', 'web'],
 ];
 
+/** What is other than for a user: there is no Grafana, and health is looked at more often. */
+const testServices = {
+  ...Object.fromEntries(stackServices.map(service => [service, { healthcheck: { interval: '3s' } }])),
+  grafana: { profiles: ['not-in-tests'] },
+};
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What a checkout has that the stack is made of. */
 const ingredients = ['compose.yaml', 'compose', '.dockerignore', '.npmrc', 'package.json', 'package-lock.json'];
@@ -69,14 +75,11 @@ export async function createStack(env: Readonly<Record<string, string>> = {}): P
   const settings = { HTTP_PORT: `${httpPort}`, STATSD_PORT: `${statsdPort}`, STATSD_NETWORK: network, ...env };
   await writeFile(
     join(directory, '.env'),
-    Object.entries({ COMPOSE_PROJECT_NAME: project, COMPOSE_FILE: 'compose.yaml:without-grafana.yaml', ...settings })
+    Object.entries({ COMPOSE_PROJECT_NAME: project, COMPOSE_FILE: 'compose.yaml:tests.yaml', ...settings })
       .map(entry => `${entry.join('=')}\n`)
       .join(''),
   );
-  await writeFile(
-    join(directory, 'without-grafana.yaml'),
-    stringify({ services: { grafana: { profiles: ['not-in-tests'] } } }),
-  );
+  await writeFile(join(directory, 'tests.yaml'), stringify({ services: testServices }));
 
   const { PATH, HOME } = process.env;
   const compose: Stack['compose'] = (...command) =>

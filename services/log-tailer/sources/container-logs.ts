@@ -112,7 +112,9 @@ function openLog(container: Container, options: ContainerLogsOptions, onEnd: () 
     const { kind, reason } = file.reason;
     if (kind === 'followed') return 'turn';
     if (kind === 'missing' && existsSync(dirname(logPath))) return 'file';
-    options.logger.info(`the log of container ${quote(name)} is read through the engine: ${reason}`);
+    options.logger.info(
+      `the log of container ${quote(name)} is read through the engine, at a higher price: ${reason} at ${logPath}`,
+    );
   }
   return followContainerApi(container, options, onEnd);
 }

@@ -65,7 +65,8 @@ for (const json of shipped) {
       targets.map(({ query }) => /FROM "\$resolution"\."([^"]+)"/.exec(query)?.[1]),
     );
     const metrics = model.rows.flatMap(({ panels }) => panels.flatMap(({ queries }) => queries.map(one => one.metric)));
-    assert.deepEqual(measurements, metrics.map(measurementName));
+    const named = (metric: string) => (metric.startsWith('$') ? `\${${metric.slice(1)}:raw}` : measurementName(metric));
+    assert.deepEqual(measurements, metrics.map(named));
   });
 
   test(`${json.uid}: everything asks the one datasource`, () => {

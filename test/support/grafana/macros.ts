@@ -42,25 +42,26 @@ export function intervalOf(range: Pick<GrafanaView, 'from' | 'to'>, maxDataPoint
 
 const escaped = (text: string) => text.replace(/[\\^$*+?.()|[\]{}/]/g, '\\$&');
 
-/** Within `/…/` values are escaped, several become alternatives; elsewhere one value stands as it is. */
-function written(value: string | readonly string[], inRegex: boolean): string {
+/** Values that are chosen are escaped as in `/…/` wherever they stand, several become alternatives; not so in `${name:raw}`. */
+function written(value: string | readonly string[], inRegex: boolean, raw: boolean): string {
   if (typeof value === 'string') return value;
-  if (inRegex) return value.length === 1 ? escaped(value[0]!) : `(${value.map(escaped).join('|')})`;
+  if (inRegex && value.length > 1) return `(${value.map(escaped).join('|')})`;
   if (value.length !== 1) throw new Error(`${value.length} values where one is needed: ${value.join(', ')}`);
-  return value[0]!;
+  return raw ? value[0]! : escaped(value[0]!);
 }
 
 /**
- * Puts in what Grafana puts in: `$name` and `${name}` of variables and of `__from` and `__to` (epoch milliseconds) in
+ * Puts in what Grafana puts in: `$name`, `${name}` and `${name:raw}` of variables and of `__from` and `__to` (epoch milliseconds) in
  * the browser, then `$timeFilter`, `$__interval` and `$__interval_ms` in its backend.
  * https://grafana.com/docs/grafana/latest/dashboards/variables/add-template-variables/#global-variables
  */
 export function interpolate(text: string, { from, to, variables }: GrafanaView, interval: number): string {
   const values: Values = { ...variables, __from: String(from), __to: String(to) };
   return text
-    .replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced: string | undefined, bare: string | undefined, at: number) => {
-      const value = values[braced ?? bare!];
-      return value === undefined ? whole : written(value, text.slice(0, at).endsWith('/^'));
+    .replace(/\$(?:\{(\w+)(:raw)?\}|(\w+))/g, (whole, ...found) => {
+      const [braced, raw, bare, at] = found as [string | undefined, string | undefined, string, number];
+      const value = values[braced ?? bare];
+      return value === undefined ? whole : written(value, text.slice(0, at).endsWith('/^'), raw !== undefined);
     })
     .replaceAll('$timeFilter', `time >= ${from}ms and time <= ${to}ms`)
     .replaceAll('$__interval_ms', String(interval))

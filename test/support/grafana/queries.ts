@@ -29,7 +29,7 @@ function rowQueries({ panels = [], repeat }: PanelJson, view: GrafanaView): Graf
   if (repeat === undefined) return panels.flatMap(panel => panelQueries(panel, view));
   const values = view.variables[repeat] ?? [];
   return (typeof values === 'string' ? [values] : values).flatMap(value =>
-    panels.flatMap(panel => panelQueries(panel, { ...view, variables: { ...view.variables, [repeat]: value } })),
+    panels.flatMap(panel => panelQueries(panel, { ...view, variables: { ...view.variables, [repeat]: [value] } })),
   );
 }
 

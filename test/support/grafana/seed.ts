@@ -53,6 +53,9 @@ function fieldsOf(type: string, step: number): Point['fields'] {
 /** What an application may send, one metric of each type. */
 const applications: readonly MetricType[] = ['counter', 'gauge', 'timing', 'histogram', 'distribution', 'set'];
 
+/** What StatsD allows in a name. */
+const oddNames = ['shop/page', 'shop"quoted'];
+
 /** At `times` one point of each series of every documented metric, and of one application's metric of each type. */
 export function seedPoints({ step }: Policy, times: readonly number[]): Point[] {
   const documented = [...documentedMetrics()].flatMap(([metric, described]) =>
@@ -63,7 +66,8 @@ export function seedPoints({ step }: Policy, times: readonly number[]): Point[] 
     })),
   );
   const sent = applications.map(type => ({ metric: `shop.${type}`, type, tags: { metric_type: type } }));
-  return [...documented, ...sent].flatMap(({ metric, type, tags }) =>
+  const odd = oddNames.map(metric => ({ metric, type: 'counter', tags: { metric_type: 'counter' } }));
+  return [...documented, ...sent, ...odd].flatMap(({ metric, type, tags }) =>
     times.map(time => ({ metric, tags, fields: fieldsOf(type, step), time })),
   );
 }
