@@ -48,6 +48,30 @@ test('HTTPS publishes its port, and the provisioner gets the two files', { skip 
   for (const path of Object.values(tlsKeys)) assert.ok(sources.includes(path), path);
 });
 
+test('every service, Grafana too, is bounded and without rights that it could do without', { skip }, () => {
+  const { services, networks } = JSON.parse(config(['compose.yaml']).stdout);
+  assert.equal(Object.keys(services).length, 10);
+  for (const [name, service] of Object.entries<Record<string, unknown>>(services)) {
+    const { read_only, cap_drop, security_opt, privileged, logging } = service;
+    assert.deepEqual(
+      { read_only, cap_drop, security_opt, privileged, logging },
+      {
+        read_only: true,
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges:true'],
+        privileged: undefined,
+        logging: { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } },
+      },
+      name,
+    );
+    assert.ok(Number(service.mem_limit) > 0 && Number(service.pids_limit) > 0, name);
+  }
+  const open = Object.keys(networks).filter(name => !networks[name].internal);
+  assert.deepEqual(open, ['edge', 'tidegauge']);
+  const inTheOpen = Object.keys(services).filter(name => open.some(network => network in services[name].networks));
+  assert.deepEqual(inTheOpen, ['front', 'statsd-server']);
+});
+
 test('the sample of .env names each variable of the compose files, and no other', () => {
   const used = ['compose/stack.yaml', 'compose/tls.yaml'].flatMap(path =>
     [...read(path).matchAll(/\$\{([A-Z_]+)/g)].map(match => match[1]!),

@@ -10,6 +10,12 @@ const skip = await skipWithoutStack();
 const image = 'node:24-bookworm-slim';
 const interval = 2000;
 
+/** How many lines a container has written. */
+async function written(container: string): Promise<number> {
+  const log = await docker.getContainer(container).logs({ stdout: true });
+  return log.toString('latin1').split('line').length - 1;
+}
+
 /** Writes 400 lines in 20 s, then waits to be removed. */
 const writer =
   "let left = 400; const timer = setInterval(() => { if (left-- > 0) console.log('line', left); else clearInterval(timer); }, 50); setInterval(() => {}, 1e6)";
@@ -32,7 +38,7 @@ describe('the stack heals by itself', { skip, timeout: 900_000 }, () => {
       await until(async () => (await queries.stored('log.lines', { container })) > 0, 'its first lines', 30);
       const stopped = Date.now();
       await stack.compose('stop', service);
-      await new Promise(resolve => setTimeout(resolve, 5 * interval));
+      await until(async () => (await written(container)) >= 350, 'lines in its absence', 30);
       const started = Date.now();
       await stack.compose('start', service);
       await until(
@@ -49,6 +55,14 @@ describe('the stack heals by itself', { skip, timeout: 900_000 }, () => {
       assert.ok(counts.length >= 5, `${counts}`);
     });
   }
+
+  test('a kill of what no line goes through, nor is kept in, loses none', async t => {
+    const { name: container } = await runContainer({ image, command: ['node', '-e', writer] }, t);
+    for (const service of ['web', 'front', 'gateway', 'host-collector', 'container-collector', 'influxdb'])
+      process.kill((await stack.inspect(service)).State.Pid, 'SIGKILL');
+    await until(async () => (await queries.stored('log.lines', { container }).catch(() => 0)) >= 400, 'all lines', 90);
+    assert.equal(await queries.stored('log.lines', { container }), 400);
+  });
 
   for (const service of stackServices) {
     test(`${service} killed: it is started again and gets healthy`, async () => {

@@ -180,24 +180,30 @@ describe('docker compose up -d', { skip, timeout: 600_000 }, () => {
     for (const service of ['provisioner', ...stackServices]) {
       const inspected = await stack.inspect(service);
       assert.deepEqual(breachesOf(inspected), [], service);
-      found[service] = privilegesOf(inspected, stack.directory);
+      found[service] = privilegesOf(inspected, stack);
     }
-    const none = { capabilities: [], binds: [], published: [] };
+    const foreign = { capabilities: [], binds: [], published: [] };
+    const own = { ...foreign, user: 'node', binds: ['ro .'] };
     assert.deepEqual(found, {
-      provisioner: { ...none, user: '0:0', capabilities: ['CHOWN', 'DAC_READ_SEARCH'] },
-      influxdb: { ...none, user: '1000' },
-      'statsd-server': { ...none, user: 'node', published: ['127.0.0.1:8125/tcp', '127.0.0.1:8125/udp'] },
+      provisioner: { ...own, user: '0:0', capabilities: ['CHOWN', 'DAC_READ_SEARCH'], networks: ['store'] },
+      influxdb: { ...foreign, user: '1000', networks: ['store'] },
+      'statsd-server': {
+        ...own,
+        published: ['127.0.0.1:8125/tcp', '127.0.0.1:8125/udp'],
+        networks: ['applications', 'collectors', 'store'],
+      },
       'log-tailer': {
-        ...none,
+        ...own,
         user: '0:0',
         capabilities: ['DAC_READ_SEARCH'],
-        binds: ['ro /var/lib/docker/containers', 'ro /var/log'],
+        binds: ['ro .', 'ro /var/lib/docker/containers', 'ro /var/log'],
+        networks: ['collectors', 'engine'],
       },
-      'host-collector': { ...none, user: 'node', binds: ['ro /proc', 'ro /sys'] },
-      'container-collector': { ...none, user: 'node', binds: ['ro /proc', 'ro /sys'] },
-      web: { ...none, user: 'node' },
-      gateway: { ...none, user: '0:0', binds: ['ro /var/run/docker.sock'] },
-      front: { ...none, user: '101:101', published: ['0.0.0.0:8080/tcp'] },
+      'host-collector': { ...own, binds: ['ro .', 'ro /proc', 'ro /sys'], networks: ['collectors'] },
+      'container-collector': { ...own, binds: ['ro .', 'ro /proc', 'ro /sys'], networks: ['collectors', 'engine'] },
+      web: { ...own, networks: ['front', 'store'] },
+      gateway: { ...foreign, user: '0:0', binds: ['ro /var/run/docker.sock'], networks: ['engine'] },
+      front: { ...foreign, user: '101:101', published: ['0.0.0.0:8080/tcp'], networks: ['edge', 'front'] },
     });
   });
 });

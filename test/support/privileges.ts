@@ -1,11 +1,13 @@
 import type Docker from 'dockerode';
+import type { Stack } from './stack.ts';
 
 /** What a container may do to the host, and what it sees of it. */
 export interface Privileges {
   readonly user: string;
   readonly capabilities: readonly string[];
-  /** Paths of the host, each behind `ro` or `rw`. Volumes and the project's own directory are left out. */
+  /** Paths of the host, each behind `ro` or `rw`; the project's directory is `.`. Volumes are left out. */
   readonly binds: readonly string[];
+  readonly networks: readonly string[];
   /** `address:port/protocol` on the host. */
   readonly published: readonly string[];
 }
@@ -28,13 +30,19 @@ export function breachesOf({ HostConfig: host, Config }: Docker.ContainerInspect
   return Object.keys(breaches).filter(name => breaches[name]);
 }
 
-/** The rest, which differs from service to service. `project` is the directory whose binds are left out. */
-export function privilegesOf({ HostConfig, Config, Mounts }: Docker.ContainerInspectInfo, project: string): Privileges {
+/** The rest, which differs from service to service. `project` is its name, `directory` its directory. */
+export function privilegesOf(
+  { HostConfig, Config, Mounts, NetworkSettings }: Docker.ContainerInspectInfo,
+  { project, directory }: Pick<Stack, 'project' | 'directory'>,
+): Privileges {
   return {
     user: Config.User,
     capabilities: HostConfig.CapAdd ?? [],
-    binds: Mounts.filter(({ Type, Source }) => Type === 'bind' && !Source.startsWith(project))
-      .map(({ Source, RW }) => `${RW ? 'rw' : 'ro'} ${Source}`)
+    binds: Mounts.filter(({ Type }) => Type === 'bind')
+      .map(({ Source, RW }) => `${RW ? 'rw' : 'ro'} ${Source.replace(directory, '.')}`)
+      .sort(),
+    networks: Object.keys(NetworkSettings.Networks)
+      .map(name => name.replace(`${project}_`, '').replace(`${project}-`, ''))
       .sort(),
     published: Object.entries((HostConfig.PortBindings ?? {}) as Record<string, { HostIp: string }[]>)
       .flatMap(([port, bindings]) => bindings.map(({ HostIp }) => `${HostIp}:${port}`))

@@ -120,11 +120,12 @@ export async function createStack(env: Readonly<Record<string, string>> = {}): P
     },
     async readVolume(volume, path) {
       const mount = `${project}_${volume}:/volume:ro`;
-      const { output } = await run(
+      const { code, output } = await run(
         'docker',
-        ['run', '--rm', '-v', mount, 'debian:bookworm-slim', 'cat', `/volume/${path}`],
+        ['run', '--rm', '-v', mount, 'node:24-bookworm-slim', 'cat', `/volume/${path}`],
         { cwd: directory, env: { PATH, HOME } },
       );
+      if (code !== 0) throw new Error(output);
       return output.trim();
     },
     async remove() {

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stringify } from 'yaml';
 import { explainFileError } from '../files/explain.ts';
 import type { HandOut } from '../files/hand-out.ts';
 import type { Stale } from '../files/stale.ts';
@@ -10,6 +11,9 @@ import { type DatasourceOptions, datasourceYaml } from './datasource.ts';
 /** A dashboard that was renamed or given up is not to stay. */
 const stale: Stale = { directory: 'dashboards', pattern: /\.json$/ };
 
+/** Of what there is nothing: without these directories Grafana would tell of an error at every start. */
+const nothing = ['provisioning/alerting/none.yaml', 'provisioning/plugins/none.yaml'];
+
 /** Gives Grafana its datasource, its folder and the dashboards of the directory `dashboards`. */
 export async function handOutGrafanaFiles(
   handOut: HandOut,
@@ -19,6 +23,7 @@ export async function handOutGrafanaFiles(
   const files = new Map<string, string | Buffer>([
     ['provisioning/datasources/tidegauge.yaml', datasourceYaml(datasource)],
     ['provisioning/dashboards/tidegauge.yaml', dashboardProviderYaml()],
+    ...nothing.map((name): [string, string] => [name, stringify({ apiVersion: 1 })]),
   ]);
   try {
     const names = (await readdir(dashboards)).filter(name => name.endsWith('.json')).sort();

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config/schema.ts';
 import type { Logger } from '../logging/logger.ts';
-import { failure, type Outcome, success } from '../outcome.ts';
+import { failure, type Outcome, success, unexpected } from '../outcome.ts';
 import type { Part } from '../part.ts';
 import type { Program, Running } from './program.ts';
 
@@ -35,12 +35,15 @@ export function createReloadable({ running, config, start, foundations, logger }
   let applied = config;
   let work: Promise<void> = Promise.resolve();
 
+  /** A start should not reject; if one does all the same, the configuration before it gets its chance. */
+  const attempt = (wanted: Config) => start(wanted).catch((error): Outcome<Running> => failure(unexpected(error)));
+
   async function restart(next: Config): Promise<Outcome<void>> {
     const previous = current;
     current = undefined;
     await previous?.stop();
-    const started = await start(next);
-    const again = started.ok ? started : await start(applied);
+    const started = await attempt(next);
+    const again = started.ok ? started : await attempt(applied);
     if (again.ok) current = again.value;
     else logger.error(`the old configuration cannot be applied any more either: ${again.reason}`);
     return started.ok ? success(undefined) : failure(started.reason);

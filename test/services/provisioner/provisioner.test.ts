@@ -82,8 +82,10 @@ describe('a stack with an InfluxDB', { skip: skipWithoutInfluxd() }, () => {
     assert.deepEqual(await files('front'), ['api-token', 'nginx.conf']);
     assert.deepEqual(await files('grafana'), [
       ...['admin-password', 'dashboards', 'dashboards/host.json', 'influxdb-token', 'provisioning'],
+      ...['provisioning/alerting', 'provisioning/alerting/none.yaml'],
       ...['provisioning/dashboards', 'provisioning/dashboards/tidegauge.yaml'],
-      ...['provisioning/datasources', 'provisioning/datasources/tidegauge.yaml', 'secret-key'],
+      ...['provisioning/datasources', 'provisioning/datasources/tidegauge.yaml'],
+      ...['provisioning/plugins', 'provisioning/plugins/none.yaml', 'secret-key'],
     ]);
     assert.equal((await stat(join(first.root, 'data'))).mode & 0o777, 0o700);
     const token = await first.read('data/influxdb-operator-token');

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-const urlError = 'an http or https address of nothing but a host and perhaps a port';
+const urlError = 'an http or https address of nothing but a host and perhaps a port, without a slash at its end';
 const file = z.string().min(1).optional();
 
-/** Whether a URL is an origin: no user name, path, query or fragment. */
+/** Whether a URL is an origin: no user name, path, query or fragment. Grafana's path is put behind it as it is. */
 function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).href === `${new URL(text).origin}/`;
+  return URL.canParse(text) && new URL(text).href === `${new URL(text).origin}/` && !text.endsWith('/');
 }
 
 /** The nginx before Grafana and the live pages, which the provisioner configures. */

@@ -16,14 +16,14 @@ test('dashboards come and go with those of the image', async t => {
   await mkdir(dashboards);
   await writeFile(join(dashboards, 'host.json'), '{"uid":"host"}');
   await writeFile(join(dashboards, 'README.md'), '');
+  const written = [
+    ...['provisioning/datasources/tidegauge.yaml', 'provisioning/dashboards/tidegauge.yaml'],
+    ...['provisioning/alerting/none.yaml', 'provisioning/plugins/none.yaml', 'dashboards/host.json'],
+  ];
   assert.deepEqual(await handOutGrafanaFiles(handOut, dashboards, datasource), {
     state: 'done',
-    value: [
-      'provisioning/datasources/tidegauge.yaml',
-      'provisioning/dashboards/tidegauge.yaml',
-      'dashboards/host.json',
-    ],
-    text: 'written provisioning/datasources/tidegauge.yaml, provisioning/dashboards/tidegauge.yaml, dashboards/host.json',
+    value: written,
+    text: `written ${written.join(', ')}`,
   });
   await writeFile(join(root, 'grafana/dashboards/former.json'), '{}');
   await handOutGrafanaFiles(handOut, dashboards, datasource);

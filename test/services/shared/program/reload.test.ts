@@ -24,6 +24,7 @@ function createWorld() {
   });
   const start = async (config: Config): Promise<Outcome<Running>> => {
     log.push(`${nameOf(config)} starts`);
+    if (nameOf(config) === 'thrower') throw new Error('a bug');
     return broken.has(nameOf(config)) ? failure('broken') : success(made(nameOf(config)));
   };
   const foundations = ({ hostname }: Config) => [hostname];
@@ -74,4 +75,15 @@ test('a change that throws is told, and does not keep the next from being applie
   await reloadable.apply(configOf({ hostname: 'a', statsd: { port: 9 } }));
   assert.deepEqual(log, ['a takes port 9']);
   assert.match(logger.lines[0]!, /^error test: .*unlucky/);
+});
+
+test('a start that throws, which is a bug, does not keep the old configuration from running on', async () => {
+  const { log, logger, reloadable } = createWorld();
+  await reloadable.apply(configOf({ hostname: 'thrower' }));
+  assert.deepEqual(log, ['a stops', 'thrower starts', 'a starts']);
+  assert.match(logger.lines.at(-1)!, /cannot be applied: unexpected: Error: a bug/);
+  assert.deepEqual(
+    reloadable.parts().map(({ name }) => name),
+    ['a'],
+  );
 });

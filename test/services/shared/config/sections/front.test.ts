@@ -14,14 +14,22 @@ test('plain HTTP on localhost without a word', () => {
 
 test('an address with a port, and with TLS', () => {
   assert.deepEqual(front({ TIDEGAUGE_FRONT_URL: 'http://localhost:80' }), { url: 'http://localhost:80' });
-  assert.deepEqual(front({ TIDEGAUGE_FRONT_URL: 'https://metrics.example.org/', ...tls }), {
-    url: 'https://metrics.example.org/',
+  assert.deepEqual(front({ TIDEGAUGE_FRONT_URL: 'https://metrics.example.org', ...tls }), {
+    url: 'https://metrics.example.org',
     tls_certificate: 'site.pem',
     tls_key: 'site.key',
   });
 });
 
-for (const url of ['localhost', 'ftp://a', 'http://a/grafana', 'http://user@a', 'http://a?b', 'http://a#b'])
+for (const url of [
+  'localhost',
+  'http://a/',
+  'ftp://a',
+  'http://a/grafana',
+  'http://user@a',
+  'http://a?b',
+  'http://a#b',
+])
   test(`${url} is no address of a site`, () => {
     const reason = front({ TIDEGAUGE_FRONT_URL: url });
     assert.ok(Array.isArray(reason));
