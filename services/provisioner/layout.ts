@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 
-/** Who gets files, and the uid of its process in its container, which owns them. */
+/**
+ * Who gets files, and the uid of its process in its container, which owns them: one of its own for each of our services,
+ * because a process of the same uid may look through /proc into the files of another container.
+ */
 export const consumers = {
-  'statsd-server': 1000,
-  web: 1000,
+  'statsd-server': 48_125,
+  web: 48_126,
   grafana: 472,
   front: 101,
   gateway: 0,

@@ -11,12 +11,13 @@ import { createMemoryLink, type LineSink } from '../shared/statsd-client/memory-
 import { createRoom } from './aggregation/room.ts';
 import { flushSeries } from './flush/flush.ts';
 import { type Interval, startIntervals } from './flush/intervals.ts';
+import { createLateSeconds } from './flush/late-seconds.ts';
 import { createLateTables } from './flush/late-tables.ts';
 import { createIntake } from './ingest.ts';
 import { untilParted } from './listeners/quiet.ts';
 import { listenTcp } from './listeners/tcp.ts';
 import { listenUdp } from './listeners/udp.ts';
-import { createSeriesRoom } from './series/series-room.ts';
+import { createSeriesRoom, type SeriesRoom } from './series/series-room.ts';
 import { createSeriesTable } from './series/series-table.ts';
 
 /** Single values that all timings, and all sets, hold together until the flush: 64 MB, and about 150 MB at worst. */
@@ -37,8 +38,6 @@ export interface StatsdServerOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly selfMetrics: SelfMetrics;
-  /** How long a stop waits for TCP clients to hand on what they hold and to leave, milliseconds; not at all by default. */
-  readonly farewell?: number;
 }
 
 /** A running StatsD server. */
@@ -47,6 +46,8 @@ export interface StatsdServer extends Service {
   readonly sink: LineSink;
   /** The ports it got; undefined where it is not bound. */
   ports(): { readonly udp: number | undefined; readonly tcp: number | undefined };
+  /** Resolves once no TCP client is left, or after so many milliseconds. */
+  untilParted(milliseconds: number): Promise<void>;
 }
 
 /** Listeners → parser → series, of the present and of intervals that are over → flush → writer. */
@@ -55,6 +56,8 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
   let config = initial.statsd;
 
   const room = createSeriesRoom(() => config.max_series);
+  const lateRoom = createSeriesRoom(() => config.max_series);
+  const lateSeconds = createLateSeconds(clock);
   const aggregation = {
     percentiles: () => config.percentiles,
     timingRoom: createRoom(maxTimingValuesInAll),
@@ -62,8 +65,8 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
     onSampled: selfMetrics.counter('tidegauge.statsd.values.sampled').add,
     onSetOverflow: selfMetrics.counter('tidegauge.statsd.set.overflow').add,
   };
-  const createTable = () => createSeriesTable({ room, now: clock.now, aggregation });
-  const table = createTable();
+  const createTable = (of: SeriesRoom) => createSeriesTable({ room: of, now: clock.now, aggregation });
+  const table = createTable(room);
   const maxLineBytes = () => config.max_line_bytes;
   const { ingest, takeEvents } = createIntake({
     table,
@@ -82,14 +85,18 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
   );
   const onRefused = selfMetrics.counter('tidegauge.statsd.connections.refused').add;
   const tcp = createSwitchedBinding(
-    { ...listening, name: 'StatsD over TCP', bind: address => listenTcp(address, { maxLineBytes, ingest, onRefused }) },
+    {
+      ...listening,
+      name: 'StatsD over TCP',
+      bind: address => listenTcp(address, { maxLineBytes, ingest, hold: () => cut.late.relief(), onRefused }),
+    },
     'statsd.tcp',
   );
   const listen = () =>
     Promise.all([udp.apply({ ...config, enabled: config.udp }), tcp.apply({ ...config, enabled: config.tcp })]);
 
   const statsd = createStatsdClient(createMemoryLink(sink), { host, service: 'statsd-server' });
-  selfMetrics.gauge('tidegauge.statsd.series', () => room.series.taken);
+  selfMetrics.gauge('tidegauge.statsd.series', () => room.series.taken + lateRoom.series.taken);
   selfMetrics.gauge('tidegauge.statsd.connections', () => tcp.current()?.connections() ?? 0);
 
   // Made before anyone can fill the table: whoever does must not hide that he did.
@@ -102,7 +109,7 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
     statsd.timing('tidegauge.flush.lateness', Math.max(0, began - end));
     statsd.flush();
     writer.push(flushSeries(table, start, began));
-    cut.late.flush(end);
+    cut.late.flush();
     writer.pushEvents(takeEvents());
     table.forgetIdle(began - config.idle_timeout);
     statsd.timing('tidegauge.flush.duration', clock.now() - began);
@@ -113,15 +120,15 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
     const length = config.flush_interval;
     const intervals = startIntervals({ clock, length }, flush);
     const { running } = intervals;
-    const push = (points: readonly Point[]) => writer.push(points);
-    const late = createLateTables({ length, began: running(), running, createTable, push });
-    return {
-      late,
-      stop() {
-        intervals.stop();
-        late.finish(clock.now());
-      },
-    };
+    const late = createLateTables({
+      length,
+      running,
+      seconds: lateSeconds,
+      room: lateRoom,
+      createTable: () => createTable(lateRoom),
+      push: writer.push,
+    });
+    return { late, stop: intervals.stop };
   }
 
   let cut = startCut();
@@ -137,13 +144,16 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
       config = next.statsd;
       await listen();
       if (previous.flush_interval === config.flush_interval) return;
-      cut.stop();
+      const old = cut;
+      old.stop();
       cut = startCut();
+      await old.late.finish();
     },
+    untilParted: milliseconds => untilParted(() => tcp.current()?.connections() ?? 0, milliseconds),
     async stop() {
-      await untilParted(() => tcp.current()?.connections() ?? 0, options.farewell ?? 0);
       await Promise.all([udp.close(), tcp.close()]);
       cut.stop();
+      await cut.late.finish();
       await statsd.close();
     },
   };

@@ -4,13 +4,13 @@ import type { Service } from '../shared/lifecycle/service.ts';
 import { type Outcome, success } from '../shared/outcome.ts';
 import type { Part } from '../shared/part.ts';
 import type { Surroundings } from '../shared/program/program.ts';
-import { watchStore } from '../shared/program/store-watch.ts';
 import { createSelfMetrics, type SelfMetrics } from '../shared/self-metrics.ts';
 import type { LineSink } from '../shared/statsd-client/memory-link.ts';
 import type { MetricStore } from '../shared/store/metric-store.ts';
 import { openStore } from '../shared/store/open.ts';
 import { createQueuedWriter } from '../shared/store/queued-writer.ts';
-import { type StatsdServerOptions, startStatsdServer } from './statsd-server.ts';
+import { watchStore } from '../shared/store/store-watch.ts';
+import { startStatsdServer } from './statsd-server.ts';
 
 /** How long what is queued may take to reach the store when everything stops, in milliseconds. */
 const drainTime = 10_000;
@@ -25,13 +25,14 @@ export interface StoringServer extends Service {
   storePart(): Part;
   /** Resolves when the store was asked for the first time. */
   readonly settled: Promise<void>;
+  /** Resolves once no TCP client is left, or after so many milliseconds. */
+  untilParted(milliseconds: number): Promise<void>;
 }
 
 /** StatsD server → queue → store; or why the store cannot be opened. */
 export async function startStoringServer(
   config: Config,
   { clock, logger }: Surroundings,
-  { farewell = 0 }: Pick<StatsdServerOptions, 'farewell'> = {},
 ): Promise<Outcome<StoringServer>> {
   const storeLogger = logger.named('store');
   const opened = await openStore({ config, directory: dataDirectory(config), clock, logger: storeLogger });
@@ -53,7 +54,6 @@ export async function startStoringServer(
     clock,
     logger: logger.named('statsd-server'),
     selfMetrics,
-    farewell,
   });
   return success({
     name: server.name,
@@ -62,6 +62,7 @@ export async function startStoringServer(
     selfMetrics,
     storePart: watch.part,
     settled: watch.settled,
+    untilParted: server.untilParted,
     parts: () => [...server.parts(), writer.status()],
     reconfigure: server.reconfigure,
     async stop() {

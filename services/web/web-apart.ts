@@ -4,8 +4,8 @@ import { type Outcome, success } from '../shared/outcome.ts';
 import type { Part } from '../shared/part.ts';
 import { createApartKit } from '../shared/program/apart.ts';
 import type { Running, Surroundings } from '../shared/program/program.ts';
-import { watchStore } from '../shared/program/store-watch.ts';
 import { openStore } from '../shared/store/open.ts';
+import { watchStore } from '../shared/store/store-watch.ts';
 import { startWeb } from './web.ts';
 
 /** The pages and the API in a process of their own, which only reads the store; or why that cannot be opened. */

@@ -22,7 +22,7 @@ const floodFile = fileURLToPath(new URL('./statsd-flood.ts', import.meta.url));
 export async function measureStack(idleSeconds: number): Promise<StackResult> {
   const stack = await createStack();
   try {
-    const { Size: imageBytes } = await docker.getImage('tidegauge').inspect();
+    const { Size: imageBytes } = await docker.getImage(`${stack.project}:local`).inspect();
     const started = performance.now();
     const seconds = () => (performance.now() - started) / 1000;
     const [firstPoint, healthy] = await Promise.all([untilFirstPoint(stack).then(seconds), stack.up().then(seconds)]);

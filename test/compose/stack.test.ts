@@ -77,11 +77,13 @@ test('the sample of .env names each variable of the compose files, and no other'
     [...read(path).matchAll(/\$\{([A-Z_]+)/g)].map(match => match[1]!),
   );
   const named = [...read('.env.example').matchAll(/^#([A-Z_]+)=/gm)].map(match => match[1]!);
-  assert.deepEqual(new Set(named), new Set([...used, 'COMPOSE_FILE']));
+  // What Compose itself sets or reads is not to be found in both.
+  const wanted = [...used.filter(name => name !== 'COMPOSE_PROJECT_NAME'), 'COMPOSE_FILE'];
+  assert.deepEqual(new Set(named), new Set(wanted));
 });
 
 test('images are pinned to a version', () => {
   const images = [...read('compose/stack.yaml').matchAll(/image: (\S+)/g)].map(match => match[1]!);
   assert.ok(images.length > 0);
-  for (const image of images) if (image !== 'tidegauge') assert.match(image, /:\d+\.\d+/);
+  for (const image of images) if (!image.endsWith(':local')) assert.match(image, /:\d+\.\d+/);
 });

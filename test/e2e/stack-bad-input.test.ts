@@ -75,6 +75,22 @@ describe('what is amiss on the host is told once, by whom it concerns, and the r
     await allHealthyBut(['gateway']);
   });
 
+  test('a port of StatsD that is taken: the pages and the collectors run all the same', async t => {
+    await stack.compose('down');
+    const statsd = createServer().listen(stack.statsdPort, '127.0.0.1');
+    t.after(() => statsd.close());
+    await once(statsd, 'listening');
+    const { code, output } = await stack.compose('up', '-d');
+    assert.notEqual(code, 0);
+    assert.match(output, new RegExp(`${stack.statsdPort}.*(address already in use|port is already allocated)`));
+    await until(async () => (await fetch(`${stack.url}/healthz`).catch(() => undefined))?.ok === true, 'the front', 60);
+    for (const service of ['log-tailer', 'host-collector', 'container-collector', 'web'])
+      assert.equal((await stack.inspect(service)).State.Running, true, service);
+    statsd.close();
+    await stack.compose('up', '-d');
+    await allHealthyBut(['gateway']);
+  });
+
   test('an InfluxDB that someone else set up: the provisioner says so and exits with 1, all others go on', async () => {
     await stack.compose('rm', '-f', 'provisioner');
     const { code } = await stack.compose('stop', 'provisioner');

@@ -183,25 +183,35 @@ describe('docker compose up -d', { skip, timeout: 600_000 }, () => {
       found[service] = privilegesOf(inspected, stack);
     }
     const foreign = { capabilities: [], binds: [], published: [] };
-    const own = { ...foreign, user: 'node', binds: ['ro .'] };
+    const own = { ...foreign, binds: ['ro .'] };
     assert.deepEqual(found, {
       provisioner: { ...own, user: '0:0', capabilities: ['CHOWN', 'DAC_READ_SEARCH'], networks: ['store'] },
       influxdb: { ...foreign, user: '1000', networks: ['store'] },
       'statsd-server': {
         ...own,
+        user: '48125:48125',
         published: ['127.0.0.1:8125/tcp', '127.0.0.1:8125/udp'],
         networks: ['applications', 'collectors', 'store'],
       },
       'log-tailer': {
         ...own,
         user: '0:0',
-        capabilities: ['DAC_READ_SEARCH'],
         binds: ['ro .', 'ro /var/lib/docker/containers', 'ro /var/log'],
         networks: ['collectors', 'engine'],
       },
-      'host-collector': { ...own, binds: ['ro .', 'ro /proc', 'ro /sys'], networks: ['collectors'] },
-      'container-collector': { ...own, binds: ['ro .', 'ro /proc', 'ro /sys'], networks: ['collectors', 'engine'] },
-      web: { ...own, networks: ['front', 'store'] },
+      'host-collector': {
+        ...own,
+        user: '48127:48127',
+        binds: ['ro .', 'ro /proc', 'ro /sys'],
+        networks: ['collectors'],
+      },
+      'container-collector': {
+        ...own,
+        user: '48128:48128',
+        binds: ['ro .', 'ro /proc', 'ro /sys'],
+        networks: ['collectors', 'engine'],
+      },
+      web: { ...own, user: '48126:48126', networks: ['front', 'store'] },
       gateway: { ...foreign, user: '0:0', binds: ['ro /var/run/docker.sock'], networks: ['engine'] },
       front: { ...foreign, user: '101:101', published: ['0.0.0.0:8080/tcp'], networks: ['edge', 'front'] },
     });

@@ -13,15 +13,13 @@ export interface StackQueries {
   get(path: string): Promise<Response>;
 }
 
-/** Queries to a stack that is up. The store publishes no port, but this host reaches its container's address. */
+/** Queries to a stack that is up. */
 export async function createStackQueries(stack: Stack): Promise<StackQueries> {
   const operator = await stack.readVolume('provisioner-data', 'influxdb-operator-token');
   const machine = await stack.readVolume('provisioner-data', 'api-token');
 
   const influxql: StackQueries['influxql'] = async statement => {
-    const { NetworkSettings } = await stack.inspect('influxdb');
-    const address = NetworkSettings.Networks[`${stack.project}_store`]!.IPAddress;
-    const response = await fetch(`http://${address}:8086/query`, {
+    const response = await fetch(`${stack.storeUrl}/query`, {
       method: 'POST',
       headers: { authorization: `Token ${operator}` },
       body: new URLSearchParams({ db: 'metrics', epoch: 'ms', q: statement }),

@@ -22,6 +22,8 @@ export interface Stack {
   /** The network that applications join. */
   readonly network: string;
   readonly statsdPort: number;
+  /** The address of InfluxDB, by way of a relay that only tests have. */
+  readonly storeUrl: string;
   /** The address of the front. */
   readonly url: string;
   /** Runs `docker compose …` in the project. */
@@ -44,10 +46,26 @@ export const stackServices = [
   ...['influxdb', 'log-tailer', 'statsd-server', 'web'],
 ];
 
+/** Passes connections on to InfluxDB. */
+const relay = `
+  const { connect, createServer } = require('node:net');
+  createServer(from => {
+    const to = connect(8086, 'influxdb');
+    from.pipe(to).pipe(from);
+    for (const [one, other] of [[from, to], [to, from]]) one.on('error', () => other.destroy());
+  }).listen(8086);`;
+
 /** What is other than for a user: there is no Grafana, and health is looked at more often. */
 const testServices = {
   ...Object.fromEntries(stackServices.map(service => [service, { healthcheck: { interval: '3s' } }])),
   grafana: { profiles: ['not-in-tests'] },
+  // Nothing of the store is published, and the host is not in its network.
+  'store-relay': {
+    image: 'node:24-bookworm-slim',
+    command: ['node', '-e', relay],
+    networks: ['store', 'edge'],
+    ports: ['127.0.0.1:${STORE_PORT}:8086'],
+  },
 };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -71,8 +89,14 @@ export async function createStack(env: Readonly<Record<string, string>> = {}): P
     await cp(join(root, name), join(directory, name), { recursive: true });
   const project = basename(directory).toLowerCase();
   const network = `${project}-applications`;
-  const [httpPort, statsdPort] = [await freePort(), await freePort()];
-  const settings = { HTTP_PORT: `${httpPort}`, STATSD_PORT: `${statsdPort}`, STATSD_NETWORK: network, ...env };
+  const [httpPort, statsdPort, storePort] = [await freePort(), await freePort(), await freePort()];
+  const settings = {
+    HTTP_PORT: `${httpPort}`,
+    STATSD_PORT: `${statsdPort}`,
+    STATSD_NETWORK: network,
+    STORE_PORT: `${storePort}`,
+    ...env,
+  };
   await writeFile(
     join(directory, '.env'),
     Object.entries({ COMPOSE_PROJECT_NAME: project, COMPOSE_FILE: 'compose.yaml:tests.yaml', ...settings })
@@ -103,6 +127,7 @@ export async function createStack(env: Readonly<Record<string, string>> = {}): P
     project,
     network,
     statsdPort,
+    storeUrl: `http://127.0.0.1:${storePort}`,
     url: `http://127.0.0.1:${httpPort}`,
     compose,
     async configure(keys) {
@@ -130,6 +155,7 @@ export async function createStack(env: Readonly<Record<string, string>> = {}): P
     },
     async remove() {
       await compose('down', '-v', '--remove-orphans', '-t', '2');
+      await run('docker', ['image', 'rm', `${project}:local`], { cwd: directory, env: { PATH, HOME } });
       await rm(directory, { recursive: true, force: true });
     },
   };

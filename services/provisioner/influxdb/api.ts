@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import { formatDuration } from '../../shared/duration.ts';
 import { quote } from '../../shared/logging/quote.ts';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
+import { baseAddress } from '../../shared/store/influxdb/connection.ts';
+import { messageIn, noAnswer } from '../../shared/store/influxdb/failures.ts';
 
 /** Where InfluxDB's API v2 answers, and as whom we come. */
 export interface InfluxdbAccess {
@@ -34,7 +35,7 @@ export type Ask = <Answer>(request: ApiRequest<Answer>) => Promise<Outcome<Answe
 
 /** Requests to one InfluxDB as one user. */
 export function createApi({ url, token, timeout }: InfluxdbAccess): Ask {
-  const base = url.replace(/\/$/, '');
+  const base = baseAddress({ url });
   return async ({ method = 'GET', path, body, answer }) => {
     const what = `InfluxDB at ${base} answered ${method} ${path.replace(/\?.*/, '')}`;
     try {
@@ -46,11 +47,14 @@ export function createApi({ url, token, timeout }: InfluxdbAccess): Ask {
       });
       const text = await response.text();
       if (!response.ok)
-        return failure({ status: response.status, message: `${what} with ${response.status} ${quote(saidIn(text))}` });
+        return failure({
+          status: response.status,
+          message: `${what} with ${response.status} ${quote(messageIn(text))}`,
+        });
       const parsed = answer.safeParse(text === '' ? undefined : parseJson(text));
       return parsed.success ? success(parsed.data) : failure({ message: `${what} with something unknown` });
     } catch (error) {
-      return failure({ message: `InfluxDB at ${base} ${noAnswer(error as Error, timeout)}` });
+      return failure({ message: noAnswer({ url, timeout }, error as Error) });
     }
   };
 }
@@ -61,16 +65,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** The `message` of an error, https://docs.influxdata.com/influxdb/v2/api/v2/ */
-function saidIn(text: string): string {
-  const value = parseJson(text);
-  return typeof value === 'object' && value !== null && 'message' in value ? String(value.message) : text;
-}
-
-function noAnswer(error: Error, timeout: number): string {
-  if (error.name === 'TimeoutError') return `did not answer within ${formatDuration(timeout)}`;
-  const cause = error.cause instanceof Error ? (error.cause as NodeJS.ErrnoException) : undefined;
-  return `cannot be reached (${cause?.code || cause?.message || error.message})`;
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { formatDuration } from '../../shared/duration.ts';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
+import { bucketOfPolicy, policies } from '../../shared/store/influxdb/connection.ts';
+import type { PerResolution } from '../../shared/store/resolution.ts';
 import { done, failed, pending, type StepOutcome } from '../step.ts';
 import type { Ask } from './api.ts';
 import type { Influxdb } from './set-up.ts';
@@ -12,23 +14,16 @@ export interface BucketSpec {
   readonly keep: number | undefined;
 }
 
-/** How long points of each resolution are kept, milliseconds. */
-export interface Retention {
-  readonly raw: number;
-  readonly minutes: number;
-  readonly tenMinutes: number;
-}
-
 /**
- * The buckets of the store: InfluxQL reads `a/b` as retention policy b of database a. `resolutions` says which of the
+ * The buckets of the store, `keep` being how long points of each resolution are kept, milliseconds. InfluxQL reads `a/b` as retention policy b of database a. `resolutions` says which of the
  * others holds a range, and is never too old.
  */
-export function bucketSpecs(bucket: string, { raw, minutes, tenMinutes }: Retention): readonly BucketSpec[] {
+export function bucketSpecs(bucket: string, keep: PerResolution<number>): readonly BucketSpec[] {
   return [
-    { name: bucket, keep: raw },
-    { name: `${bucket}/1m`, keep: minutes },
-    { name: `${bucket}/10m`, keep: tenMinutes },
-    { name: `${bucket}/resolutions`, keep: undefined },
+    { name: bucket, keep: keep.raw },
+    { name: bucketOfPolicy(bucket, policies['1m']), keep: keep['1m'] },
+    { name: bucketOfPolicy(bucket, policies['10m']), keep: keep['10m'] },
+    { name: bucketOfPolicy(bucket, policies.resolutions), keep: undefined },
   ];
 }
 

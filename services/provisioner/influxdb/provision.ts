@@ -1,5 +1,6 @@
 import type { Config } from '../../shared/config/schema.ts';
 import type { Clock } from '../../shared/lifecycle/clock.ts';
+import { retentionOf } from '../../shared/store/retention.ts';
 import type { HandOut } from '../files/hand-out.ts';
 import type { Consumer } from '../layout.ts';
 import type { Given, Run } from '../run.ts';
@@ -43,7 +44,6 @@ const services: readonly Service[] = [
 export async function provisionInfluxdb(run: Run, options: InfluxdbSteps): Promise<void> {
   const { store, operatorToken, operatorTokenFile, password, data, handOut, dryRun, clock, limit } = options;
   const { url, org, bucket, timeout } = store.influxdb;
-  const retention = { raw: store.keep_raw, minutes: store.keep_1m, tenMinutes: store.keep_10m };
 
   const answers = await run.step('InfluxDB', [operatorToken, password], (_, say) =>
     waitForInfluxdb({ url, clock, limit: dryRun ? 0 : limit }, say),
@@ -55,7 +55,7 @@ export async function provisionInfluxdb(run: Run, options: InfluxdbSteps): Promi
       setUpInfluxdb({ url, timeout, org, bucket, operatorToken, operatorTokenFile, password, dryRun }),
   );
   const buckets = await run.step('Buckets', [influxdb], ([influxdb]) =>
-    keepBuckets(influxdb, bucketSpecs(bucket, retention), dryRun),
+    keepBuckets(influxdb, bucketSpecs(bucket, retentionOf(store)), dryRun),
   );
   for (const { title, consumer, actions } of services) {
     const rights = (bucketIds: readonly string[]) => ({ description: `Tidegauge: ${consumer}`, actions, bucketIds });

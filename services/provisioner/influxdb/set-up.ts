@@ -25,7 +25,7 @@ export interface SetUpOptions {
 }
 
 /** The name of the user that the set-up makes. */
-export const influxdbUser = 'tidegauge';
+const influxdbUser = 'tidegauge';
 
 const anything = z.unknown();
 const organisation = z.object({ id: z.string() });

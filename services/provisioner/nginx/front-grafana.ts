@@ -26,6 +26,8 @@ export const grafanaLocations: readonly Directive[] = [
       ...grafanaHeaders,
       ['proxy_set_header', 'Upgrade $websocket'],
       ['proxy_set_header', 'Connection $connection_header'],
+      // Whoever is not logged in yet must not fill the disk with bodies.
+      ['proxy_request_buffering', 'off'],
       // The session cookie is for /live/ and /api/ too.
       ['proxy_cookie_path', '~^/grafana/?$ /'],
       ['error_page', '502 504 = @grafana_silent'],

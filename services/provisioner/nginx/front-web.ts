@@ -22,10 +22,16 @@ export const loginMaps = (apiToken: string): readonly Directive[] => [
   choice('$cookie_grafana_session $login_page', '/grafana/user/auth-tokens/rotate', [['', '/grafana/login']]),
 ];
 
-/** The address as the value of one parameter: nginx can encode nothing, so each count of `&` is a pattern of its own. */
+/**
+ * The raw address as the value of one parameter: nginx can encode nothing, so each count of `&` is a pattern of its own.
+ * One that is no page's as it is written (`//elsewhere/../live/`) is not gone back to.
+ */
 const returnTo = Array.from({ length: mostParameters + 1 }, (_, count): readonly [string, string] => {
   const parts = Array.from({ length: count + 1 }, (_, index) => index + 1);
-  return [`~^${parts.map(() => '([^&]*)').join('&')}$`, parts.map(index => `$${index}`).join('%26')];
+  return [
+    `~^${parts.map(index => (index === 1 ? '(/live/[^&]*)' : '([^&]*)')).join('&')}$`,
+    parts.map(index => `$${index}`).join('%26'),
+  ];
 });
 
 function choice(what: string, otherwise: string, values: readonly (readonly [string, string])[]): Directive {

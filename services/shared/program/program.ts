@@ -14,6 +14,8 @@ export interface Surroundings {
 export interface Running extends Omit<Service, 'name'> {
   /** Resolves when its parts tell how they are; the start-up table waits for it a second at most. */
   readonly settled?: Promise<unknown>;
+  /** Before the stop that ends the process, unlike that of a new start: waits for those that stop at the same time. */
+  farewell?(): Promise<void>;
   /** Where its pages are, undefined while there are none; left out by a program that serves none. */
   address?(): string | undefined;
 }

@@ -75,6 +75,7 @@ export function createReloadable({ running, config, start, foundations, logger }
     },
     async stop() {
       await work;
+      await current?.farewell?.();
       await current?.stop();
     },
   };

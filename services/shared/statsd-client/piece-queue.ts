@@ -1,19 +1,13 @@
-/** Some lines, and when they were said (epoch milliseconds). */
-export interface Piece {
-  readonly lines: Buffer;
-  readonly saidAt: number;
-}
-
-/** The pieces that wait for the server, oldest first. */
+/** The pieces, some lines each, that wait for the server, oldest first. */
 export interface PieceQueue {
   /** What they take up, in bytes. */
   bytes(): number;
   /** False when there is no room for it. */
-  add(piece: Piece): boolean;
-  first(): Piece | undefined;
+  add(piece: Buffer): boolean;
+  first(): Buffer | undefined;
   removeFirst(): void;
   /** Empties the queue. */
-  takeAll(): Piece[];
+  takeAll(): Buffer[];
 }
 
 /** What a piece takes up besides its bytes, about: many small ones must not grow beyond the bound either. */
@@ -21,11 +15,11 @@ export const pieceOverhead = 256;
 /** How many places of removed pieces are kept at the front, so that removing one does not move all. */
 const mostRemoved = 1024;
 
-const sizeOf = ({ lines }: Piece) => lines.length + pieceOverhead;
+const sizeOf = (piece: Buffer) => piece.length + pieceOverhead;
 
 /** An empty queue, which takes up at most `maxBytes`. A smaller bound than before keeps what is there. */
 export function createPieceQueue(maxBytes: () => number): PieceQueue {
-  let pieces: (Piece | undefined)[] = [];
+  let pieces: (Buffer | undefined)[] = [];
   let removed = 0;
   let bytes = 0;
   const first = () => pieces[removed];

@@ -38,6 +38,8 @@ export function createReconnectingSocket(options: ReconnectingSocketOptions): Re
   let retryIn = firstRetry;
   let cancelRetry = () => {};
   let connectedAt: number | undefined;
+  /** The server has ended its side: what is under way still goes, nothing more. */
+  let parting = false;
   let socket = open();
 
   function open(): Socket {
@@ -50,7 +52,11 @@ export function createReconnectingSocket(options: ReconnectingSocketOptions): Re
     opened.on('connect', () => {
       opened.setTimeout(0);
       connectedAt = clock.now();
+      parting = false;
       onUp();
+    });
+    opened.on('end', () => {
+      if (opened === socket) parting = true;
     });
     opened.on('close', () => {
       if (opened === socket) closed(reason);
@@ -79,7 +85,7 @@ export function createReconnectingSocket(options: ReconnectingSocketOptions): Re
   }
 
   return {
-    connected: () => connectedAt !== undefined,
+    connected: () => connectedAt !== undefined && !parting,
     write(bytes, done) {
       const used = socket;
       used.write(bytes, error => {

@@ -1,7 +1,7 @@
 import type { NetConnectOpts } from 'node:net';
 import { Writable } from 'node:stream';
 import type { Clock } from '../lifecycle/clock.ts';
-import { createPieceQueue, type Piece, type PieceQueue } from './piece-queue.ts';
+import { createPieceQueue, type PieceQueue } from './piece-queue.ts';
 import { createReconnectingSocket, type ReconnectingSocket } from './reconnecting-socket.ts';
 import { withTimestamp } from './timestamp.ts';
 
@@ -30,12 +30,10 @@ export interface SocketLink extends Writable {
   moveTo(address: NetConnectOpts): void;
 }
 
-/** What waited longer than this, in milliseconds, says when it was said: the server might book it in a later interval. */
-const longestUnstamped = 200;
-
 /**
  * The link between processes: TCP or a unix socket, which connects again by itself and holds a bounded queue meanwhile.
- * It never fails and never makes the writer wait. Ending it waits until the server has taken all, without a limit of its
+ * It never fails and never makes the writer wait. Every metric says when it was said: however long it waits, here or in the
+ * system's buffers, the server books it in its own interval. Ending it waits until the server has taken all, without a limit of its
  * own: whoever does not want to wait any longer destroys it.
  */
 export function createSocketLink(options: SocketLinkOptions): SocketLink {
@@ -83,10 +81,9 @@ class QueuedSocketLink extends Writable implements SocketLink {
 
   /** The queue of the stream itself has no bound, so every piece leaves it at once. */
   override _write(lines: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    const waits = this.#sending || !this.#socket.connected();
-    const piece = { lines: waits ? copyOf(lines) : lines, saidAt: this.#options.clock.now() };
+    const piece = withTimestamp(lines, this.#options.clock.now());
     if (this.#queue.add(piece)) this.#sendNext();
-    else this.#options.onDrop(lines, 'full');
+    else this.#options.onDrop(piece, 'full');
     done();
   }
 
@@ -97,7 +94,7 @@ class QueuedSocketLink extends Writable implements SocketLink {
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.#socket.destroy();
-    for (const { lines } of this.#queue.takeAll()) this.#options.onDrop(lines, 'ended');
+    for (const piece of this.#queue.takeAll()) this.#options.onDrop(piece, 'ended');
     done(error);
   }
 
@@ -112,22 +109,14 @@ class QueuedSocketLink extends Writable implements SocketLink {
     }
   }
 
-  /** A piece whose connection breaks is sent again whole, by then with its time: rather twice than not at all. */
-  #send({ lines, saidAt }: Piece): void {
+  /** A piece whose connection breaks is sent again whole: rather twice than not at all. */
+  #send(piece: Buffer): void {
     if (!this.#socket.connected()) return;
     this.#sending = true;
-    const late = this.#options.clock.now() - saidAt > longestUnstamped;
-    this.#socket.write(late ? withTimestamp(lines, saidAt) : lines, () => {
+    this.#socket.write(piece, () => {
       this.#sending = false;
       this.#queue.removeFirst();
       this.#sendNext();
     });
   }
-}
-
-/** A small buffer is a part of a pooled one, all of which it would keep in memory for as long as it waits. */
-function copyOf(lines: Buffer): Buffer {
-  const copy = Buffer.allocUnsafeSlow(lines.length);
-  lines.copy(copy);
-  return copy;
 }

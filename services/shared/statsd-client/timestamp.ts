@@ -8,5 +8,9 @@ const metricLine = /(^|\n)(?!_e\{|_sc\|)([^\n]+)/g;
 export function withTimestamp(lines: Buffer, time: number): Buffer {
   const field = `|T${Math.floor(time / 1000)}`;
   // Latin-1 keeps every byte what it is, whatever the text's encoding.
-  return Buffer.from(lines.toString('latin1').replace(metricLine, `$1$2${field}`), 'latin1');
+  const text = lines.toString('latin1').replace(metricLine, `$1$2${field}`);
+  // A small buffer is otherwise a part of a pooled one, all of which it would keep in memory for as long as it waits.
+  const stamped = Buffer.allocUnsafeSlow(text.length);
+  stamped.write(text, 'latin1');
+  return stamped;
 }

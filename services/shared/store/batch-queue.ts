@@ -46,28 +46,33 @@ export interface BatchQueue {
  */
 export function createBatchQueue(most: Readonly<Record<Batch['kind'], number>>): BatchQueue {
   const waiting: Record<Batch['kind'], Batch[]> = { points: [], events: [] };
-  const itemsOf = (kind: Batch['kind']) => waiting[kind].reduce((sum, { size }) => sum + size, 0);
+  const items: Record<Batch['kind'], number> = { points: 0, events: 0 };
   const dropSurplus = (kind: Batch['kind']): number => {
     const batches = waiting[kind];
-    const before = itemsOf(kind);
-    let left = before;
-    while (left > most[kind] && batches.length > 1) left -= batches.shift()!.size;
-    if (left > most[kind]) {
+    const before = items[kind];
+    while (items[kind] > most[kind] && batches.length > 1) items[kind] -= batches.shift()!.size;
+    if (items[kind] > most[kind]) {
       batches[0] = batches[0]!.last(most[kind]);
-      left = most[kind];
+      items[kind] = most[kind];
     }
-    return before - left;
+    return before - items[kind];
   };
   return {
     add(batch) {
       waiting[batch.kind].push(batch);
+      items[batch.kind] += batch.size;
       return dropSurplus(batch.kind);
     },
     putBack(batch) {
       waiting[batch.kind].unshift(batch);
+      items[batch.kind] += batch.size;
       return dropSurplus(batch.kind);
     },
-    take: () => waiting.points.shift() ?? waiting.events.shift(),
-    items: () => itemsOf('points') + itemsOf('events'),
+    take() {
+      const batch = waiting.points.shift() ?? waiting.events.shift();
+      if (batch) items[batch.kind] -= batch.size;
+      return batch;
+    },
+    items: () => items.points + items.events,
   };
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../lifecycle/clock.ts';
 import type { Logger } from '../logging/logger.ts';
 import { type Outcome, success } from '../outcome.ts';
 import type { MetricStore, StoreAccess } from './metric-store.ts';
+import { retentionOf } from './retention.ts';
 
 /** What a store may need, whichever it is. */
 export interface OpenStoreOptions {
@@ -21,8 +22,8 @@ export interface OpenStoreOptions {
  */
 export async function openStore(options: OpenStoreOptions): Promise<Outcome<MetricStore>> {
   const { config, directory, access = 'write', clock, logger } = options;
-  const { type, influxdb, embedded, keep_raw, keep_1m, keep_10m } = config.store;
-  const keep = { raw: keep_raw, '1m': keep_1m, '10m': keep_10m };
+  const { type, influxdb, embedded } = config.store;
+  const keep = retentionOf(config.store);
   if (type === 'influxdb') {
     const { openInfluxdbStore } = await import('./influxdb/store.ts');
     const { roll_up, ...connection } = influxdb;
@@ -32,7 +33,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Outcome<Metr
   return openEmbeddedStore({
     directory,
     memoryLimit: embedded.memory_limit,
-    keep: { raw: keep.raw, minute: keep['1m'], tenMinutes: keep['10m'] },
+    keep,
     clock,
     logger,
   });

@@ -1,5 +1,5 @@
 import type { TimeRange } from './query.ts';
-import { floorTo, type PerResolution, type Resolution, raw, resolutions } from './resolution.ts';
+import { ceilTo, floorTo, type PerResolution, type Resolution, raw, resolutions } from './resolution.ts';
 
 /** How far roll-up and expiry have come, as far as reading needs to know: epoch milliseconds. */
 export interface Reach {
@@ -29,12 +29,15 @@ export function planSegments(reach: Reach, { from, to }: TimeRange, step: number
 
 function segmentsAt(resolution: Resolution, reach: Reach, from: number, to: number): Segment[] {
   if (from >= to) return [];
-  const rolled = reach.rolled[resolution.name];
-  const end = Math.min(rolled, floorTo(resolution.width, to));
+  const { name, width } = resolution;
+  const allFiner = resolutions.filter(finer => finer.width < width);
+  // Where nothing finer is left, what there is of this one is all there is, rolled up to the end or not.
+  const left = Math.min(...allFiner.map(finer => reach.kept[finer.name]));
+  const end = Math.min(Math.max(reach.rolled[name], ceilTo(width, left)), floorTo(width, to));
   const rest = Math.max(from, end);
   const segments = rest > from ? [{ resolution, from, to: rest }] : [];
   if (rest >= to) return segments;
-  const finer = resolutions.filter(({ width, name }) => width < resolution.width && reach.kept[name] <= rest).at(-1);
+  const finer = allFiner.filter(finer => reach.kept[finer.name] <= rest).at(-1);
   // Nothing finer is left: the window that `to` lies in counts as a whole.
   if (!finer) return [{ resolution, from, to }];
   return [...segments, ...segmentsAt(finer, reach, rest, to)];

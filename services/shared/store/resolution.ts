@@ -11,11 +11,14 @@ export type PerResolution<Value> = Readonly<Record<Resolution['name'], Value>>;
 /** Points as they were written. */
 export const raw: Resolution = { name: 'raw', width: 1 };
 
-/** What raw points are rolled up to, from fine to coarse. */
-export const rollUps: readonly (Resolution & { readonly name: '1m' | '10m' })[] = [
-  { name: '1m', width: 60_000 },
-  { name: '10m', width: 600_000 },
-];
+/** What raw points are rolled up to. */
+export const minutely = { name: '1m', width: 60_000 } as const satisfies Resolution;
+
+/** What these are rolled up to. */
+export const tenMinutely = { name: '10m', width: 600_000 } as const satisfies Resolution;
+
+/** All roll-ups, from fine to coarse. */
+export const rollUps = [minutely, tenMinutely] as const;
 
 /** All of them, from fine to coarse. */
 export const resolutions: readonly Resolution[] = [raw, ...rollUps];
@@ -23,4 +26,9 @@ export const resolutions: readonly Resolution[] = [raw, ...rollUps];
 /** The start of the window, chunk or other span of `width` that `time` lies in. */
 export function floorTo(width: number, time: number): number {
   return Math.floor(time / width) * width;
+}
+
+/** The end of the span that ends at `time` or holds it. */
+export function ceilTo(width: number, time: number): number {
+  return Math.ceil(time / width) * width;
 }

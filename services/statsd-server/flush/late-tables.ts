@@ -1,82 +1,63 @@
 import type { Point } from '../../shared/point.ts';
 import type { Aggregate } from '../aggregation/aggregate.ts';
 import type { MetricLine } from '../parser/metric-line.ts';
+import type { SeriesRoom } from '../series/series-room.ts';
 import type { NoSeries, SeriesTable } from '../series/series-table.ts';
 import { flushSeries } from './flush.ts';
-import { lateTime, mostTurnsLate } from './stamps.ts';
+import type { LateSeconds } from './late-seconds.ts';
+import { lateTime } from './stamps.ts';
 
-/** Intervals that values may be gathered for at a time; with one more the oldest is flushed at once. */
-export const mostIntervals = 256;
-/** Turns to come that an interval may take when it is flushed more than once in a turn. */
-const mostAhead = 16;
-/** Turns that a value may wait besides: the rest of the first one, and that of the stop. */
-const mostWaiting = 2;
+/** Intervals that values may be gathered for at a time: more than a day has, of 10 s. */
+export const mostIntervals = 10_000;
+/** How late a value may be, milliseconds: for as long points of single intervals are kept by default. */
+const day = 86_400_000;
 
 /** Why a line with a timestamp has no series. */
 export type NoLateSeries = NoSeries | 'too_old';
 
-/** The series of intervals that are over, for values that come late; a table for each interval, until it is flushed. */
+/** The series of intervals that are over, for values that come late; a table for each interval, until all are flushed. */
 export interface LateTables {
   /** What the line is to be added to; undefined when its time is not over, or it tells of the present all the same. */
   aggregateOf(line: MetricLine): Aggregate | NoLateSeries | undefined;
-  /** Flushes what can be at the end of an interval. */
-  flush(end: number): void;
-  /** Flushes everything, at whatever time. */
-  finish(now: number): void;
+  /** Flushes everything, if this second has not had such a flush. */
+  flush(): void;
+  /** Flushes everything, as soon as there is a second for it. */
+  finish(): Promise<void>;
+  /** Once half of the room is taken: flushes everything, and resolves when that is done. Whoever can wait adds no more until then. */
+  relief(): Promise<void> | undefined;
 }
 
 /** What late tables work with. Times and lengths are milliseconds. */
 export interface LateTablesOptions {
   readonly length: number;
-  /** When this run began: its first interval's end may be that of a flush of the run before. */
-  readonly began: number;
   /** Start of the interval under way. */
   readonly running: () => number;
+  /** For as long as the process runs, whatever the length. */
+  readonly seconds: LateSeconds;
+  /** The room that the tables share, which is not that of the present: no flood of old timestamps may take it up. */
+  readonly room: SeriesRoom;
   readonly createTable: () => SeriesTable;
   readonly push: (points: readonly Point[]) => void;
 }
 
-/**
- * A flush bears the number of the interval in which it happens, its turn, and its points a time made from it (stamps.ts).
- * So an interval that is over is flushed once a turn, and never in the turn in which the process began, for the run
- * before may have had it. Only what can't wait, for want of room or at the end, takes a turn to come.
- */
-export function createLateTables({ length, began, running, createTable, push }: LateTablesOptions): LateTables {
-  /** None is empty. */
+/** No interval that is over; each is flushed together with the others, in a second of their own (stamps.ts). */
+export function createLateTables(options: LateTablesOptions): LateTables {
+  const { length, running, seconds, room, createTable, push } = options;
+  /** By the intervals' starts. None is empty. */
   const tables = new Map<number, SeriesTable>();
-  /** The last turn of intervals that were flushed, by their start. */
-  const lastTurns = new Map<number, number>();
-  const mostTurns = mostTurnsLate(length, mostAhead + mostWaiting);
-  let firstTurn = Math.ceil(began / length);
-  let latestTurn = firstTurn;
+  let relieving: Promise<void> | undefined;
 
-  const turnNow = () => Math.floor(running() / length) + 1;
-  const lastTurnOf = (start: number) => lastTurns.get(start) ?? firstTurn;
-
-  function flushTable(start: number, turn: number): Point[] {
-    const table = tables.get(start);
-    if (!table) return [];
-    const turns = Math.min(Math.max(1, turn - start / length), mostTurns + mostAhead + mostWaiting);
-    const points = flushSeries(table, lateTime(start, turns), 0);
-    table.forgetIdle(Number.POSITIVE_INFINITY);
-    tables.delete(start);
-    lastTurns.set(start, turn);
-    return points;
+  function flushIn(second: number): void {
+    const points: Point[] = [];
+    for (const [start, table] of tables) {
+      for (const point of flushSeries(table, lateTime(start, length, second), 0)) points.push(point);
+      table.forgetIdle(Number.POSITIVE_INFINITY);
+    }
+    tables.clear();
+    push(points);
   }
 
-  /** Flushes the oldest interval that has a turn left; false when none has. */
-  function flushOldest(): boolean {
-    const turn = turnNow();
-    const starts = [...tables.keys()].filter(start => lastTurnOf(start) < turn + mostAhead);
-    if (starts.length === 0) return false;
-    const oldest = Math.min(...starts);
-    push(flushTable(oldest, Math.max(turn, lastTurnOf(oldest) + 1)));
-    return true;
-  }
-
-  function aggregateIn(start: number, line: MetricLine): Aggregate | NoSeries {
-    const known = tables.get(start);
-    if (known) return known.aggregateOf(line);
+  function newTable(start: number, line: MetricLine): Aggregate | NoSeries {
     if (tables.size >= mostIntervals) return 'overflow';
     const table = createTable();
     const aggregate = table.aggregateOf(line);
@@ -84,34 +65,33 @@ export function createLateTables({ length, began, running, createTable, push }: 
     return aggregate;
   }
 
+  async function finish(): Promise<void> {
+    if (tables.size > 0) flushIn(await seconds.next());
+  }
+
   return {
     aggregateOf(line) {
-      // A change adds to whatever the gauge is by now: left out there, the gauge would be wrong from then on.
-      if (line.type === 'gauge' && line.signed) return undefined;
       const start = Math.floor((line.timestamp * 1000) / length) * length;
       // The future as well: the value is true, only its sender's clock is not, and no query sees what is still to come.
       if (start + length > running()) return undefined;
-      if (turnNow() - start / length > mostTurns) return 'too_old';
-      for (;;) {
-        const found = aggregateIn(start, line);
-        if (found !== 'overflow' || !flushOldest()) return found;
-      }
+      // A change adds to what was set in that interval (a negative value is set by way of zero); where nothing was set it
+      // adds to whatever the gauge is by now: left out there, the gauge would be wrong from then on.
+      if (line.type === 'gauge' && line.signed) return tables.get(start)?.known(line);
+      if (running() - start > day) return 'too_old';
+      return tables.get(start)?.aggregateOf(line) ?? newTable(start, line);
     },
-    flush(end) {
-      const turn = Math.ceil(end / length);
-      if (turn < latestTurn) {
-        // The clock was set back: no turn of before says anything about those to come.
-        lastTurns.clear();
-        firstTurn = turn - 1;
-      }
-      latestTurn = turn;
-      const ready = [...tables.keys()].filter(start => lastTurnOf(start) < turn);
-      push(ready.flatMap(start => flushTable(start, turn)));
-      for (const start of lastTurns.keys()) if (turn - start / length > mostTurns) lastTurns.delete(start);
+    flush() {
+      if (tables.size === 0) return;
+      const second = seconds.take();
+      if (second !== undefined) flushIn(second);
     },
-    finish(now) {
-      const turn = Math.ceil(now / length);
-      push([...tables.keys()].flatMap(start => flushTable(start, Math.max(turn, lastTurnOf(start) + 1))));
+    finish,
+    relief() {
+      if (!room.series.crowded && tables.size * 2 <= mostIntervals) return undefined;
+      relieving ??= finish().finally(() => {
+        relieving = undefined;
+      });
+      return relieving;
     },
   };
 }

@@ -3,8 +3,8 @@
  * whichever run of the process made it. `start` and `length` are an interval's between two whole multiples, milliseconds:
  *
  * - `start` itself, or for an interval that was cut short a multiple of {@link grid} behind it: what came in time;
- * - any other millisecond: what came late. Which one says how many intervals later it was flushed, and each interval's
- *   end is only once.
+ * - any other millisecond: what came late. Which one says in which second it was flushed, and a second has one such flush
+ *   at most (late-seconds.ts).
  *
  * A store that adds the points of a window up still gets the exact sum; a mean over them weighs what came late a little
  * more, within one interval.
@@ -12,7 +12,6 @@
 
 /** Times of points that came in time are multiples of this many milliseconds from their interval's start. */
 const grid = 10;
-const day = 86_400_000;
 
 /** The first time from `now` on that an interval may bear as its start. */
 export function nextStart(now: number, length: number): number {
@@ -20,20 +19,12 @@ export function nextStart(now: number, length: number): number {
   return start + Math.ceil((now - start) / grid) * grid;
 }
 
-/** The time of points of the interval at `start` that are flushed `turns` intervals, at least 1, behind it. */
-export function lateTime(start: number, turns: number): number {
-  return start + turns + Math.floor((turns - 1) / (grid - 1));
-}
-
-/** Turns for which {@link lateTime} stays within its interval. */
-export function turnsWithin(length: number): number {
-  return length - Math.ceil(length / grid);
-}
-
 /**
- * How many intervals late a value may be: a day, which is how long points of single intervals are kept by default, and
- * which intervals of 10 s have milliseconds for; shorter ones have fewer (1 s: a quarter of an hour).
+ * The time of points of the interval at `start` that come late and are flushed in `second`, counted from the epoch. Two
+ * flushes of an interval bear the same one only when they are a multiple of as many seconds apart as it has such times:
+ * of 10 s, of 2.5 hours. That holds for a `length` that was changed meanwhile, too, with what both lengths are multiples of.
  */
-export function mostTurnsLate(length: number, reserve: number): number {
-  return Math.min(Math.floor(day / length), turnsWithin(length) - reserve);
+export function lateTime(start: number, length: number, second: number): number {
+  const turn = second % (length - length / grid);
+  return start + 1 + turn + Math.floor(turn / (grid - 1));
 }

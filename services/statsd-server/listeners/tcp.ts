@@ -1,19 +1,23 @@
-import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Address, Bound } from '../../shared/lifecycle/binding.ts';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
 import type { Ingest } from './ingest.ts';
 import { createLineSplitter } from './line-splitter.ts';
-import { untilQuiet } from './quiet.ts';
 
 /** Connections held at a time; a further one is closed at once. */
 export const maxConnections = 1024;
+
+/** A client that goes on after it was told the end is cut off after so many milliseconds. */
+const patience = 2000;
 
 /** What a TCP listener needs besides its address. */
 export interface TcpOptions {
   /** Asked for at each connection. */
   readonly maxLineBytes: () => number;
   readonly ingest: Ingest;
+  /** Asked after each piece: nothing more is read from its connection until this resolves, if there is something to wait for. */
+  readonly hold: () => Promise<void> | undefined;
   readonly onRefused: () => void;
 }
 
@@ -25,10 +29,9 @@ export interface TcpListener extends Bound {
 /** Listens for streams of StatsD lines, each ended by a line feed (the last one by the end of the stream, too). */
 export function listenTcp(
   { host, port }: Address,
-  { maxLineBytes, ingest, onRefused }: TcpOptions,
+  { maxLineBytes, ingest, hold, onRefused }: TcpOptions,
 ): Promise<Outcome<TcpListener, NodeJS.ErrnoException>> {
   const sockets = new Set<Socket>();
-  let received = 0;
   const server = createServer({ noDelay: true }, socket => {
     if (sockets.size >= maxConnections) {
       onRefused();
@@ -38,8 +41,11 @@ export function listenTcp(
     sockets.add(socket);
     const splitter = createLineSplitter(maxLineBytes(), (buffer, start, end) => ingest('tcp', buffer, start, end));
     socket.on('data', (piece: Buffer) => {
-      received += piece.length;
       splitter.push(piece);
+      const held = hold();
+      if (!held) return;
+      socket.pause();
+      void held.then(() => socket.resume());
     });
     socket.on('error', () => {}); // 'close' follows
     socket.on('close', () => {
@@ -57,11 +63,18 @@ export function listenTcp(
           port: typeof address === 'object' && address ? address.port : port,
           connections: () => sockets.size,
           async close() {
-            await untilQuiet(() => received);
-            const closed = once(server, 'close');
+            await turn(); // takes in the connections that wait for that, which would be reset
+            await turn();
+            // Of each connection, too: only then its last line is taken in.
+            const closed = [server, ...sockets].map(each => new Promise(resolve => each.once('close', resolve)));
             server.close();
-            for (const socket of sockets) socket.destroySoon();
-            await closed;
+            // Whoever writes at the moment notices, and what is on its way is read to its end.
+            for (const socket of sockets) socket.end();
+            const deadline = setTimeout(() => {
+              for (const socket of sockets) socket.destroy();
+            }, patience);
+            await Promise.all(closed);
+            clearTimeout(deadline);
           },
         }),
       );

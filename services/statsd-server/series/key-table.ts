@@ -2,7 +2,8 @@ import type { MetricLine } from '../parser/metric-line.ts';
 import type { Series } from './series.ts';
 import type { EntryRoom } from './series-room.ts';
 
-const firstCapacity = 1024;
+/** Small, since an interval of which something comes late has a table of its own; it doubles as need be. */
+const firstCapacity = 16;
 
 /**
  * From the bytes of a line's name, type and tags to its series, with no string made: a hash table with open addressing

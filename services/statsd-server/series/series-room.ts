@@ -5,6 +5,8 @@ export interface EntryRoom {
   give(entries: number, bytes: number): void;
   /** Entries taken now. */
   readonly taken: number;
+  /** More than half of it is taken. */
+  readonly crowded: boolean;
 }
 
 /** What all series tables of a server may hold together. */
@@ -40,6 +42,9 @@ function createEntryRoom(most: () => number): EntryRoom {
     },
     get taken() {
       return taken;
+    },
+    get crowded() {
+      return taken * 2 > most() || takenBytes * 2 > most() * bytesPerEntry;
     },
   };
 }

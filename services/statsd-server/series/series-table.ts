@@ -15,6 +15,8 @@ export type NoSeries = 'name' | 'overflow';
 export interface SeriesTable {
   /** What the line is to be added to; makes it when it is new and there is room. */
   aggregateOf(line: MetricLine): Aggregate | NoSeries;
+  /** What the line is to be added to, if it is there already. */
+  known(line: MetricLine): Aggregate | undefined;
   all(): Iterable<Series>;
   readonly size: number;
   /** Forgets the series that were last active before `time`, epoch milliseconds. */
@@ -36,13 +38,8 @@ export function createSeriesTable({ room, aggregation, now }: SeriesTableOptions
 
   /** The way of a key that was not seen before: strings are made, once. */
   function resolve(line: MetricLine): Series | NoSeries {
-    const metric = cleanName(line.buffer.toString('latin1', line.nameStart, line.nameEnd));
+    const { metric, tags, identity } = identify(line);
     if (metric === '') return 'name';
-    const tags: Tags = {
-      ...parseTags(line.buffer.toString('utf8', line.tagsStart, line.tagsEnd)),
-      metric_type: line.type,
-    };
-    const identity = `${metric}|${tagsKey(tags)}`;
     const known = byIdentity.get(identity);
     if (known) return known;
     if (!room.series.take(identity.length)) return 'overflow';
@@ -70,6 +67,7 @@ export function createSeriesTable({ room, aggregation, now }: SeriesTableOptions
       keys.add(line, series);
       return series.aggregate;
     },
+    known: line => (keys.find(line) ?? byIdentity.get(identify(line).identity))?.aggregate,
     all: () => byIdentity.values(),
     forgetIdle(time) {
       const sizeBefore = byIdentity.size;
@@ -81,4 +79,14 @@ export function createSeriesTable({ room, aggregation, now }: SeriesTableOptions
       if (byIdentity.size < sizeBefore) keys.retain(series => series.lastActive >= time);
     },
   };
+}
+
+/** A line's name and tags as points carry them, and both in one text, the same whatever the order of the tags. */
+function identify(line: MetricLine) {
+  const metric = cleanName(line.buffer.toString('latin1', line.nameStart, line.nameEnd));
+  const tags: Tags = {
+    ...parseTags(line.buffer.toString('utf8', line.tagsStart, line.tagsEnd)),
+    metric_type: line.type,
+  };
+  return { metric, tags, identity: `${metric}|${tagsKey(tags)}` };
 }

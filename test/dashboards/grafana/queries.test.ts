@@ -62,7 +62,7 @@ describe('in InfluxDB', { skip: skipWithoutInfluxd() }, () => {
 
   before(async () => {
     influxdb = await startStackInfluxdb();
-    await influxdb.writeResolutions(resolutionLines({ bucket: 'metrics' }, kept, rolled, now));
+    await influxdb.writeResolutions(resolutionLines({ bucket: 'metrics' }, { keep: kept, rolled, began: 0, now }));
     for (const [index, policy] of policies.entries()) {
       const { from } = ranges[index]!;
       const aligned = (time: number) => Math.floor(time / policy.step) * policy.step;

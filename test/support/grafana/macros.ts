@@ -51,8 +51,8 @@ function written(value: string | readonly string[], inRegex: boolean, raw: boole
 }
 
 /**
- * Puts in what Grafana puts in: `$name`, `${name}` and `${name:raw}` of variables and of `__from` and `__to` (epoch milliseconds) in
- * the browser, then `$timeFilter`, `$__interval` and `$__interval_ms` in its backend.
+ * Puts in what Grafana puts in: `$name`, `${name}` and `${name:raw}` of variables and of `__from` and `__to` (epoch
+ * milliseconds) in the browser, then `$timeFilter`, `$__interval` and `$__interval_ms` in its backend.
  * https://grafana.com/docs/grafana/latest/dashboards/variables/add-template-variables/#global-variables
  */
 export function interpolate(text: string, { from, to, variables }: GrafanaView, interval: number): string {

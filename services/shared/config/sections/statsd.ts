@@ -15,10 +15,12 @@ export const statsdSection = z
     udp: z.boolean().default(true).describe('Listen on UDP.'),
     tcp: z.boolean().default(true).describe('Listen on TCP.'),
     flush_interval: duration('10s', '1s', '1h')
-      .refine(milliseconds => hour % milliseconds === 0, {
-        error: 'a length of time that divides an hour, as 10s does',
+      .refine(milliseconds => milliseconds % 1000 === 0 && hour % milliseconds === 0, {
+        error: 'whole seconds that divide an hour, as 10s does',
       })
-      .describe('How often aggregates become points, on whole multiples of the wall clock. It divides an hour.'),
+      .describe(
+        'How often aggregates become points, on whole multiples of the wall clock. Whole seconds that divide an hour.',
+      ),
     percentiles: z
       .array(z.number().gt(0).lt(100))
       .max(20)
@@ -30,7 +32,9 @@ export const statsdSection = z
       .min(100)
       .max(10_000_000)
       .default(100_000)
-      .describe('Series held at most; further ones are counted in tidegauge.statsd.series.overflow.'),
+      .describe(
+        'Series held at most, and as many of intervals that are over; further ones are counted in tidegauge.statsd.series.overflow.',
+      ),
     idle_timeout: duration('1h', '1s').describe(
       'A series that got nothing for this long is forgotten, a gauge its value with it.',
     ),

@@ -35,7 +35,9 @@ const influxdb = z
       .min(1)
       .optional()
       .describe('File that holds the token; it is read anew for each request, so the token may come or change later.'),
-    timeout: duration('10s', '100ms', '5m').describe('How long a request may take.'),
+    timeout: duration('10s', '100ms', '5m').describe(
+      'How long a write may take, and how long InfluxDB may be silent when it is asked.',
+    ),
     roll_up: z
       .boolean()
       .default(false)

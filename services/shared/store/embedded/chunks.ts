@@ -52,7 +52,7 @@ export interface Chunks {
 }
 
 /** No chunks. */
-export function createChunks(): Chunks {
+function createChunks(): Chunks {
   const lists: PerResolution<Chunk[]> = { raw: [], '1m': [], '10m': [] };
   const indexOf = ({ resolution, start }: Chunk) => lists[resolution.name].findIndex(other => other.start === start);
   return {

@@ -11,7 +11,7 @@ export interface Progress extends Reach {
 }
 
 /** Nothing rolled up, nothing expired. Raw points need no rolling up: they are always complete. */
-export function createProgress(): Progress {
+function createProgress(): Progress {
   const zero: PerResolution<number> = { raw: 0, '1m': 0, '10m': 0 };
   return { rolled: { ...zero, raw: Number.POSITIVE_INFINITY }, kept: { ...zero } };
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../../lifecycle/clock.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { failure, type Outcome, success } from '../../outcome.ts';
 import type { MetricStore, WriteOutcome } from '../metric-store.ts';
+import type { PerResolution } from '../resolution.ts';
 import { describeMetrics, tagValues } from './browse.ts';
 import { checkpoint, databaseSize } from './checkpoint.ts';
 import { insertEvents, selectEvents } from './events.ts';
@@ -21,7 +22,7 @@ export interface EmbeddedStoreOptions {
   /** Bytes that DuckDB may use for its buffers. */
   readonly memoryLimit: number;
   /** For how many milliseconds points are kept at each resolution; tables go whole, so a little longer. */
-  readonly keep: { readonly raw: number; readonly minute: number; readonly tenMinutes: number };
+  readonly keep: PerResolution<number>;
   /** Series held at most, 200 000 if left out; the ones silent longest make room for new ones. */
   readonly maxSeries?: number;
   readonly clock: Clock;
@@ -39,12 +40,11 @@ const mostSeries = 200_000;
 
 /** Opens the store, or tells why it cannot. */
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<Outcome<EmbeddedStore>> {
-  const { directory, memoryLimit, maxSeries: capacity = mostSeries, clock, logger } = options;
+  const { directory, memoryLimit, maxSeries: capacity = mostSeries, keep, clock, logger } = options;
   const path = join(resolve(directory), 'metrics.duckdb');
   const open = () => openDatabase({ path, memoryLimit, capacity, clock, logger });
   const opened = await open();
   if (!opened.ok) return opened;
-  const keep = { raw: options.keep.raw, '1m': options.keep.minute, '10m': options.keep.tenMinutes };
   const session = createReopeningSession(opened.value, open);
   const maintenance = startMaintenance({ session, path, keep, clock, logger });
   return success(createStore(session, maintenance, path, () => ({ now: clock.now(), keep })));

@@ -7,12 +7,12 @@ export interface Connection extends TokenKeys {
   readonly org: string;
   /** A database's name, or that, a slash and a retention policy's. */
   readonly bucket: string;
-  /** How long a request may take, milliseconds. */
+  /** How long a write may take, and how long anything of an answer to a query may be waited for, milliseconds. */
   readonly timeout: number;
 }
 
 /** The address to which the API's paths are added. */
-export const baseAddress = ({ url }: Connection) => (url.endsWith('/') ? url.slice(0, -1) : url);
+export const baseAddress = ({ url }: Pick<Connection, 'url'>) => (url.endsWith('/') ? url.slice(0, -1) : url);
 
 /**
  * How InfluxQL calls a bucket: `a/b` is the policy b of the database a, and a bucket without a slash is a database's
@@ -25,7 +25,16 @@ export function databaseOf(bucket: string): { readonly database: string; readonl
     : { database: bucket.slice(0, slash), policy: bucket.slice(slash + 1) };
 }
 
+/** The policies beside that of the raw points: of each roll-up, as charts must name them, and the one that says where what is. */
+export const policies = { '1m': '1m', '10m': '10m', resolutions: 'resolutions' } as const;
+
+/** One of {@link policies}. */
+export type Policy = (typeof policies)[keyof typeof policies];
+
+/** The bucket that is another policy of the bucket's database. */
+export const bucketOfPolicy = (bucket: string, policy: Policy) => `${databaseOf(bucket).database}/${policy}`;
+
 /** The same server, and of the bucket's database another policy. */
-export function inPolicy<Kind extends Connection>(connection: Kind, policy: string): Kind {
-  return { ...connection, bucket: `${databaseOf(connection.bucket).database}/${policy}` };
+export function inPolicy<Kind extends Connection>(connection: Kind, policy: Policy): Kind {
+  return { ...connection, bucket: bucketOfPolicy(connection.bucket, policy) };
 }

@@ -12,12 +12,33 @@ function systemCode(error: Error): string {
   return cause instanceof Error ? systemCode(cause) : message;
 }
 
-/** Why a request got no answer, and what would change that. */
-export function explainNoAnswer(connection: Connection, error: Error): string {
+/** Why a request got no answer. */
+export function noAnswer(connection: Pick<Connection, 'url' | 'timeout'>, error: Error): string {
   const server = `InfluxDB at ${baseAddress(connection)}`;
   return isTimeout(error)
-    ? `${server} did not answer within ${formatDuration(connection.timeout)} (store.influxdb.timeout)`
-    : `${server} cannot be reached (${systemCode(error)}): see that it runs and that store.influxdb.url is its address`;
+    ? `${server} did not answer within ${formatDuration(connection.timeout)}`
+    : `${server} cannot be reached (${systemCode(error)})`;
+}
+
+/** As {@link noAnswer}, and what of the configuration would change that. */
+export function explainNoAnswer(connection: Connection, error: Error): string {
+  const remedy = isTimeout(error)
+    ? ' (store.influxdb.timeout)'
+    : ': see that it runs and that store.influxdb.url is its address';
+  return noAnswer(connection, error) + remedy;
+}
+
+/**
+ * What the server says in an answer that is not a success: `message` of the API v2
+ * (https://docs.influxdata.com/influxdb/v2/api/v2/), `error` of that of 1.x, or whatever a proxy in between has.
+ */
+export function messageIn(body: string): string {
+  try {
+    const { message, error }: { message?: unknown; error?: unknown } = JSON.parse(body) ?? {};
+    return String(message ?? error ?? body);
+  } catch {
+    return body;
+  }
 }
 
 /** What an answer that is not a success means, and what would change that. `text` is what the server said. */

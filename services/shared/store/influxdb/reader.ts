@@ -1,5 +1,6 @@
 import { baseAddress, type Connection, databaseOf } from './connection.ts';
-import { explainNoAnswer, explainQueryError, explainStatus } from './failures.ts';
+import { explainNoAnswer, explainQueryError, explainStatus, messageIn } from './failures.ts';
+import { createIdleLimit, type IdleLimit } from './idle-limit.ts';
 import { readToken } from './token.ts';
 
 /** A cell of an answer. */
@@ -42,25 +43,22 @@ export function parseAnswer(body: string): Rows[] {
   return rows;
 }
 
-/** What the server says in an answer that is not a success. */
-function messageIn(body: string): string {
-  try {
-    const { message, error }: { message?: string; error?: string } = JSON.parse(body);
-    return message ?? error ?? body;
-  } catch {
-    return body;
-  }
-}
-
-async function* linesOf(response: Response): AsyncGenerator<string> {
+/** The lines of an answer's body, `next` being how the next piece of it is waited for. */
+async function* linesOf(body: NonNullable<Response['body']>, next: IdleLimit['during']): AsyncGenerator<string> {
+  const reader = body.getReader();
   const decoder = new TextDecoder();
   let rest = '';
-  for await (const piece of response.body ?? []) {
-    const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
+  try {
+    for (let piece = await next(reader.read()); !piece.done; piece = await next(reader.read())) {
+      const lines = (rest + decoder.decode(piece.value, { stream: true })).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+    yield rest;
+  } finally {
+    // Closes the connection when the rest of the answer is not wanted.
+    await reader.cancel().catch(() => {});
   }
-  yield rest;
 }
 
 /**
@@ -71,33 +69,27 @@ export function createStream(connection: Connection): Stream {
   const { bucket, timeout } = connection;
   const { database, policy } = databaseOf(bucket);
   const place = { db: database, ...(policy !== undefined && { rp: policy }) };
-  const answering = <Value>(value: Promise<Value>) =>
-    value.catch((error: Error) => {
-      throw new Error(explainNoAnswer(connection, error));
-    });
   return async function* (statements) {
     const token = await readToken(connection);
     if (!token.ok) throw new Error(token.reason);
+    const limit = createIdleLimit(timeout);
+    const answering = <Value>(wait: Promise<Value>) =>
+      limit.during(wait).catch((error: Error) => {
+        throw new Error(explainNoAnswer(connection, error));
+      });
     const response = await answering(
       fetch(`${baseAddress(connection)}/query`, {
         method: 'POST',
         headers: { authorization: `Token ${token.value}` },
         body: new URLSearchParams({ ...place, epoch: 'ms', chunked: 'true', q: statements }),
-        signal: AbortSignal.timeout(timeout),
+        signal: limit.signal,
       }),
     );
     if (response.status !== 200) {
       throw new Error(explainStatus(connection, response.status, messageIn(await answering(response.text()))));
     }
-    const lines = linesOf(response);
-    try {
-      for (let line = await answering(lines.next()); !line.done; line = await answering(lines.next())) {
-        yield* rowsIn(connection, line.value);
-      }
-    } finally {
-      // Closes the connection when the rest of the answer is not wanted.
-      await lines.return(undefined);
-    }
+    if (!response.body) return;
+    for await (const line of linesOf(response.body, answering)) yield* rowsIn(connection, line);
   };
 }
 

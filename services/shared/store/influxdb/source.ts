@@ -2,9 +2,9 @@ import type { Clock } from '../../lifecycle/clock.ts';
 import type { Reach } from '../plan.ts';
 import type { PerResolution } from '../resolution.ts';
 import type { Place } from './catalogue.ts';
-import { type Connection, databaseOf, inPolicy } from './connection.ts';
+import { type Connection, databaseOf, inPolicy, policies } from './connection.ts';
 import { type Ask, createReader } from './reader.ts';
-import { policies, readRolled } from './roll-up/progress.ts';
+import { readProgress } from './roll-up/progress.ts';
 
 /** Where the points of each resolution are read, and how far these reach. */
 export interface Source {
@@ -24,6 +24,9 @@ const onlyRaw: Reach = {
   rolled: { raw: Number.POSITIVE_INFINITY, '1m': Number.NEGATIVE_INFINITY, '10m': Number.NEGATIVE_INFINITY },
   kept: { raw: Number.NEGATIVE_INFINITY, '1m': Number.NEGATIVE_INFINITY, '10m': Number.NEGATIVE_INFINITY },
 };
+
+/** As long as no process has said anything else. */
+const nothingRolled: PerResolution<number> = { raw: Number.POSITIVE_INFINITY, '1m': 0, '10m': 0 };
 
 /** Milliseconds for which what another process has written of its progress is taken as true: windows rolled up are seldom written in. */
 const reading = 5000;
@@ -51,10 +54,10 @@ export function createRawSource(connection: Connection): Source {
 export interface ResolvedSourceOptions {
   readonly connection: Connection;
   /** For how many milliseconds each resolution is kept. */
-  readonly keep: Reach['kept'];
+  readonly keep: PerResolution<number>;
   readonly clock: Pick<Clock, 'now'>;
   /** Up to where windows are rolled up, for who knows; else it is read. */
-  readonly rolled: (() => Promise<Reach['rolled']>) | undefined;
+  readonly rolled: (() => Promise<PerResolution<number>>) | undefined;
 }
 
 /** A bucket and those of its roll-ups. */
@@ -81,12 +84,12 @@ export function createResolvedSource({ connection, keep, clock, rolled }: Resolv
   };
 }
 
-function createRolledCache(ask: Ask, clock: Pick<Clock, 'now'>): () => Promise<Reach['rolled']> {
-  let known: { readonly until: number; readonly rolled: Reach['rolled'] } | undefined;
+function createRolledCache(ask: Ask, clock: Pick<Clock, 'now'>): () => Promise<PerResolution<number>> {
+  let known: { readonly until: number; readonly rolled: PerResolution<number> } | undefined;
   return async () => {
     const now = clock.now();
     if (known && now < known.until) return known.rolled;
-    const rolled = await readRolled(ask);
+    const rolled = (await readProgress(ask))?.rolled ?? nothingRolled;
     known = { until: now + reading, rolled };
     return rolled;
   };

@@ -62,8 +62,8 @@ export function openInfluxdbStore(options: InfluxdbStoreOptions): InfluxdbStore 
     health: () => track(readHealth(source.connections, access)),
     maintain: async () => rollUp?.run(),
     async close() {
-      await rollUp?.stop();
       await Promise.allSettled(underWay);
+      await rollUp?.stop();
     },
   };
 }

@@ -38,7 +38,7 @@ test('files are written where they differ, and otherwise not touched', async t =
 
 test('each file is owned by the one that reads it', { skip: !isRoot && 'only root can give files away' }, async t => {
   const root = await scratchDirectory(t);
-  const uids = { 'statsd-server': 1000, web: 1000, grafana: 472, front: 101, gateway: 0 } as const;
+  const uids = { 'statsd-server': 48_125, web: 48_126, grafana: 472, front: 101, gateway: 0 } as const;
   for (const consumer of Object.keys(uids) as (keyof typeof uids)[]) {
     await into(root).step(consumer, files);
     const path = join(root, consumer, 'token');

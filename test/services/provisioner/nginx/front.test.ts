@@ -96,6 +96,8 @@ test('who has the token, or whom the login knows, gets to the web service, which
   const refused = await get('/live/d/logs?from=-1h&host=a&b=c', 'Cookie: status=401');
   assert.equal(refused.status, 302);
   assert.equal(headerOf(refused.head, 'location'), '/grafana/login?redirectTo=/live/d/logs?from=-1h%26host=a%26b=c');
+  const elsewhere = await get('//evil.example/../live/', 'Cookie: status=401');
+  assert.equal(headerOf(elsewhere.head, 'location'), '/grafana/login?redirectTo=/live/');
   const due = await get('/live/', 'Cookie: status=401; grafana_session=x');
   assert.equal(headerOf(due.head, 'location'), '/grafana/user/auth-tokens/rotate?redirectTo=/live/');
   const machine = await get('/api/v1/metrics', 'Cookie: status=401');

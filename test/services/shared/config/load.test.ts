@@ -71,7 +71,7 @@ containers:
     'tidegauge.yaml:2: log_level is "loud", must be one of debug, info, warn, error',
     'tidegauge.yaml:4: statsd.port is "99999", must be a whole number from 0 to 65535',
     'tidegauge.yaml:5: statsd.udp is "yes", must be true or false',
-    'tidegauge.yaml:6: statsd.flush_interval is "7s", must be a length of time that divides an hour, as 10s does',
+    'tidegauge.yaml:6: statsd.flush_interval is "7s", must be whole seconds that divide an hour, as 10s does',
     'tidegauge.yaml:8: statsd.percentiles[2] is "200", must be a number above 0 and below 100',
     'tidegauge.yaml:8: statsd.percentiles must be a list in which no percentile is twice',
     'tidegauge.yaml:7: statsd.idle_timeout is "5 minutes", must be a number and a unit (ms, s, m, h, d, w, y) from 1s to 100y',

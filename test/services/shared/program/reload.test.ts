@@ -20,6 +20,7 @@ function createWorld() {
       if (statsd.port === 13) throw new Error('unlucky');
       log.push(`${name} takes port ${statsd.port}`);
     },
+    farewell: async () => void log.push(`${name} waits for those that stop with it`),
     stop: async () => void log.push(`${name} stops`),
   });
   const start = async (config: Config): Promise<Outcome<Running>> => {
@@ -40,12 +41,12 @@ test('what services can take over is handed to them', async () => {
   assert.deepEqual(logger.lines, ['info test: the changed configuration is applied']);
 });
 
-test('other foundations need a new start', async () => {
+test('other foundations need a new start; only the last stop waits for those that stop at the same time', async () => {
   const { log, reloadable } = createWorld();
   await reloadable.apply(configOf({ hostname: 'b' }));
   assert.deepEqual(log, ['a stops', 'b starts']);
   await reloadable.stop();
-  assert.deepEqual(log.slice(2), ['b stops']);
+  assert.deepEqual(log.slice(2), ['b waits for those that stop with it', 'b stops']);
 });
 
 test('when the new start fails the old configuration is started again', async () => {

@@ -26,11 +26,11 @@ test('a server that is away is told of, what waits with it, and what found no ro
   link.stream.write(line);
   const { name, state, detail, remedy } = link.part();
   assert.deepEqual([name, state], ['link', 'down']);
-  assert.equal(detail, `127.0.0.1:${port}: connect ECONNREFUSED 127.0.0.1:${port}; 40257 bytes wait`);
+  assert.equal(detail, `127.0.0.1:${port}: connect ECONNREFUSED 127.0.0.1:${port}; 40269 bytes wait`);
   assert.match(remedy ?? '', /link\.server/);
   const client = createRecordingClient();
   selfMetrics.report(client);
-  assert.deepEqual(client.lines, ['tidegauge.link.dropped 80002 c']);
+  assert.deepEqual(client.lines, ['tidegauge.link.dropped 80026 c']);
 
   const server = await listenForLines(t, port);
   await until(() => server.lines().length === 1);
@@ -41,7 +41,7 @@ test('a server that is away is told of, what waits with it, and what found no ro
       'warn test: the StatsD server 127.0.0.1:PORT is not reached: connect ECONNREFUSED 127.0.0.1:PORT; what is said waits',
       'warn test: the StatsD server 127.0.0.1:PORT does not take what is said, and link.max_queued is full: what comes now is dropped',
       'info test: the StatsD server 127.0.0.1:PORT is reached now',
-      'warn test: 80002 bytes of lines were dropped meanwhile',
+      'warn test: 80026 bytes of lines were dropped meanwhile',
     ],
   );
 });
@@ -78,6 +78,6 @@ test('what the server did not take before the end is told', async () => {
   link.tellLoss();
   assert.equal(
     logger.lines.at(-1),
-    'warn test: 6 bytes of lines were given up, because the StatsD server did not take them',
+    'warn test: 18 bytes of lines were given up, because the StatsD server did not take them',
   );
 });

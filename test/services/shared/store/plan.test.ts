@@ -39,6 +39,14 @@ describe('what a query reads', () => {
       0.5,
       '10m 0-110, 1m 110-117, raw 117-120',
     ],
+    [
+      'roll-ups of what nothing finer is left of, done or not',
+      reach([10, 10], [60.5, 30, 0]),
+      0,
+      120,
+      1,
+      '10m 0-30, 1m 30-61, raw 61-120',
+    ],
     ['nothing, for an empty range', whole, 50, 50, 1, ''],
   ];
   for (const [title, state, from, to, step, expected] of cases) {

@@ -2,19 +2,22 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Point } from '../../../../services/shared/point.ts';
 import { createRoom } from '../../../../services/statsd-server/aggregation/room.ts';
+import { createLateSeconds } from '../../../../services/statsd-server/flush/late-seconds.ts';
 import { createLateTables, mostIntervals } from '../../../../services/statsd-server/flush/late-tables.ts';
 import { createParser } from '../../../../services/statsd-server/parser/parser.ts';
 import { createSeriesRoom } from '../../../../services/statsd-server/series/series-room.ts';
 import { createSeriesTable } from '../../../../services/statsd-server/series/series-table.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
 
 const noon = Date.UTC(2026, 0, 1, 12);
 /** Epoch seconds, `seconds` after noon. */
 const at = (seconds: number) => noon / 1000 + seconds;
 
-/** Late tables of a run that began at noon, of intervals of 10 s; each point as text: metric, value, seconds after noon. */
-function late({ maxSeries = 1000, began = noon } = {}) {
-  let running = began;
-  const out: string[] = [];
+/** Late tables of a run that began so many seconds after noon, of intervals of 10 s; each point as text: metric, value, start of its interval. */
+function late({ maxSeries = 1000, began = 0, length = 10_000 } = {}) {
+  const clock = createFakeClock(noon + began * 1000);
+  const points: Point[] = [];
+  const pushes: number[] = [];
   const refused: string[] = [];
   const room = createSeriesRoom(() => maxSeries);
   const valueRoom = createRoom(1000);
@@ -26,13 +29,14 @@ function late({ maxSeries = 1000, began = noon } = {}) {
     onSetOverflow: () => {},
   };
   const tables = createLateTables({
-    length: 10_000,
-    began,
-    running: () => running,
+    length,
+    running: () => Math.floor(clock.now() / length) * length,
+    seconds: createLateSeconds(clock),
+    room,
     createTable: () => createSeriesTable({ room, aggregation, now: () => 0 }),
-    push: (points: readonly Point[]) => {
-      for (const { metric, fields, time } of points)
-        out.push(`${metric} ${fields.value ?? fields.sum} ${(time - noon) / 1000}`);
+    push(more) {
+      points.push(...more);
+      pushes.push(more.length);
     },
   });
   const parser = createParser({
@@ -49,130 +53,153 @@ function late({ maxSeries = 1000, began = noon } = {}) {
     },
   });
   return {
+    clock,
     tables,
     room,
+    points,
+    pushes,
     feed: (packet: string) => parser.parse(Buffer.from(packet), 0, Buffer.byteLength(packet)),
-    /** Ends the interval, which ends so many seconds after noon. */
-    end(seconds: number) {
-      tables.flush(noon + seconds * 1000);
-      running = noon + seconds * 1000;
+    /** Flushes so many seconds after noon. */
+    async flushAt(seconds: number) {
+      await clock.advanceTo(noon + seconds * 1000);
+      tables.flush();
     },
-    take: () => out.splice(0),
+    take: () =>
+      points
+        .splice(0)
+        .map(
+          ({ metric, fields, time }) =>
+            `${metric} ${fields.value ?? fields.sum} ${(Math.floor(time / length) * length - noon) / 1000}`,
+        ),
     takeRefused: () => refused.splice(0),
   };
 }
 
 test('what lies in the interval under way or in the future counts as now', () => {
-  const { feed, takeRefused } = late({ began: noon + 5000 });
+  const { feed, takeRefused } = late({ began: 5 });
   feed(`a:1|c|T${at(0)}\na:1|c|T${at(9)}\na:1|c|T${at(10)}\na:1|c|T${at(1e9)}`);
   assert.deepEqual(takeRefused(), ['now', 'now', 'now', 'now']);
 });
 
-test('each type is aggregated in the interval that it lies in', () => {
-  const { feed, end, take } = late();
-  end(10);
+test('each type is aggregated in the interval that it lies in', async () => {
+  const { feed, flushAt, take } = late();
   feed(`c:1|c|T${at(-1)}\nc:2|c|@0.5|T${at(-10)}\nc:4|c|T${at(-11)}\ng:7|g|T${at(-1)}\ng:8|g|T${at(-2)}`);
   feed(`s:x|s|T${at(-1)}\ns:y|s|T${at(-1)}\ns:x|s|T${at(-1)}\nt:3|ms|T${at(-1)}\nt:4|ms|T${at(-1)}`);
-  end(20);
-  assert.deepEqual(take(), ['c 5 -9.997', 'g 8 -9.997', 's 2 -9.997', 't 7 -9.997', 'c 4 -19.996']);
+  await flushAt(10);
+  assert.deepEqual(take(), ['c 5 -10', 'g 8 -10', 's 2 -10', 't 7 -10', 'c 4 -20']);
 });
 
-test('a change of a gauge counts as now', () => {
-  const { feed, takeRefused } = late();
+test('a change of a gauge counts as now, but where the gauge was set in that interval', async () => {
+  const { feed, flushAt, take, takeRefused } = late();
   feed(`g:+1|g|T${at(-1)}\ng:-1|g|T${at(-1)}`);
   assert.deepEqual(takeRefused(), ['now', 'now']);
-});
-
-test('each later flush of an interval has a time of its own', () => {
-  const { feed, end, take } = late();
-  end(10);
-  for (let seconds = 20; seconds <= 130; seconds += 10) {
-    feed(`a:1|c|T${at(-10)}`);
-    end(seconds);
-  }
-  const times = take().map(point => Number(point.split(' ')[2]));
-  assert.deepEqual(times.slice(0, 9), [-9.997, -9.996, -9.995, -9.994, -9.993, -9.992, -9.991, -9.989, -9.988]);
-  assert.equal(new Set(times).size, 12);
-});
-
-test('a run does not use the times that the run before may have used when it stopped', () => {
-  const before = late({ began: noon - 60_000 });
-  before.end(0);
-  before.feed(`a:1|c|T${at(-30)}`);
-  before.tables.finish(noon + 3000);
-  assert.deepEqual(before.take(), ['a 1 -29.996']);
-  const after = late({ began: noon + 4000 });
-  after.feed(`a:2|c|T${at(-30)}`);
-  after.end(10);
-  assert.deepEqual(after.take(), []);
-  after.end(20);
-  assert.deepEqual(after.take(), ['a 2 -29.995']);
-});
-
-test('stopped at once, everything is flushed all the same', () => {
-  const { feed, tables, take } = late();
-  feed(`a:1|c|T${at(-30)}`);
-  tables.flush(noon + 1000);
-  tables.finish(noon + 1000);
-  assert.deepEqual(take(), ['a 1 -29.996']);
-});
-
-test('a day is not too old, more is', () => {
-  const { feed, take, takeRefused, tables } = late();
-  feed(`a:1|c|T${at(-86_390)}\na:1|c|T${at(-86_391)}\na:1|c|T0`);
-  assert.deepEqual(takeRefused(), ['too_old', 'too_old']);
-  tables.finish(noon);
-  assert.equal(take().length, 1);
-});
-
-test('when the series find no more room, the oldest interval is flushed at once', () => {
-  const { feed, end, take, takeRefused } = late({ maxSeries: 3 });
-  end(10);
-  feed(`a:1|c|T${at(-20)}\nb:1|c|T${at(-20)}\na:2|c|T${at(-10)}\nb:2|c|T${at(-10)}`);
-  assert.deepEqual(take(), ['a 1 -19.996', 'b 1 -19.996']);
-  feed(`a:4|c|T${at(-20)}`);
-  end(20);
-  assert.deepEqual(take(), ['a 2 -9.997', 'b 2 -9.997']);
-  end(30);
-  assert.deepEqual(take(), ['a 4 -19.995']);
-  assert.deepEqual(takeRefused(), []);
-});
-
-test('with no room at all a line overflows, and nothing is held', () => {
-  const { feed, room, takeRefused } = late({ maxSeries: 1 });
-  room.series.take(1);
-  feed(`a:1|c|T${at(-20)}`);
-  assert.deepEqual(takeRefused(), ['overflow']);
-  assert.equal(room.series.taken, 1);
-});
-
-test('intervals beyond the bound push out the oldest; nothing is lost, and all room is given back', () => {
-  const { feed, take, takeRefused, tables, room } = late({ maxSeries: 100_000 });
-  for (let index = 0; index < mostIntervals + 5; index++) feed(`a:1|c|T${at(-10_000 + 10 * index)}`);
-  assert.equal(take().length, 5);
-  assert.equal(room.series.taken, mostIntervals);
-  tables.finish(noon);
-  assert.equal(take().length, mostIntervals);
-  assert.equal(room.series.taken + room.keys.taken, 0);
-  assert.deepEqual(takeRefused(), []);
-});
-
-test('a sender that goes from interval to interval without end comes to a bound', () => {
-  const { feed, take, takeRefused } = late();
-  const round = Array.from({ length: mostIntervals + 1 }, (_, index) => `a:1|c|T${at(-10_000 + 10 * index)}\n`).join(
-    '',
+  feed(
+    `g:0|g|#a:b,c:d|T${at(-1)}\ng:-5|g|#a:b,c:d|T${at(-1)}\ng:-2|g|#c:d,a:b|T${at(-3)}\ng:-1|g|#a:b,c:d|T${at(-11)}`,
   );
-  for (let index = 0; index < 100; index++) feed(round);
-  const times = take().map(point => point.split(' ')[2]);
-  assert.equal(new Set(times).size, times.length);
-  assert.ok(takeRefused().every(reason => reason === 'overflow'));
+  assert.deepEqual(takeRefused(), ['now']);
+  await flushAt(10);
+  assert.deepEqual(take(), ['g -7 -10']);
 });
 
-test('after the clock was set back late values are flushed as before', () => {
-  const { feed, end, take } = late();
-  end(3600);
-  end(10);
-  feed(`a:1|c|T${at(-5)}`);
-  end(20);
-  assert.deepEqual(take(), ['a 1 -9.997']);
+test('an interval is flushed once in a second, and no two flushes of it bear one time', async () => {
+  const { feed, flushAt, points, pushes } = late();
+  for (let seconds = 0; seconds < 60; seconds += 0.5) {
+    feed(`a:1|c|T${at(-10)}`);
+    await flushAt(seconds);
+  }
+  assert.equal(pushes.length, 59);
+  assert.equal(new Set(points.map(({ time }) => time)).size, 59);
+  assert.ok(points.every(({ time }) => time > noon - 10_000 && time < noon && time % 10 !== 0));
+});
+
+test('however often it is restarted, and with whatever interval, no run overwrites what one before it wrote', async () => {
+  const times: number[] = [];
+  let values = 0;
+  // The end of one run is the start of the next: some last less than a second, some are flushed in the last one.
+  for (const [began, ended, length] of [
+    [-60, 22, 10_000],
+    [22, 22.4, 10_000],
+    [23.2, 23.3, 10_000],
+    [24.5, 40, 10_000],
+    [40, 41, 60_000],
+    [42, 60, 1000],
+    [61.001, 61.002, 2000],
+  ] as const) {
+    const { clock, tables, feed, flushAt, points } = late({ began, length });
+    feed(`a:1|c|T${at(-200)}`);
+    for (let seconds = Math.ceil((began * 1000) / length) * (length / 1000); seconds <= ended; seconds += length / 1000)
+      await flushAt(seconds);
+    await clock.advanceTo(noon + ended * 1000);
+    feed(`a:1|c|T${at(-200)}`);
+    const finished = tables.finish();
+    await clock.advance(1000 - (clock.now() % 1000));
+    await finished;
+    times.push(...points.map(({ time }) => time));
+    values += points.reduce((sum, { fields }) => sum + fields.value!, 0);
+  }
+  assert.equal(values, 14);
+  assert.equal(new Set(times).size, times.length);
+});
+
+test('stopped at once, everything is flushed all the same, in the next second', async () => {
+  const { clock, feed, tables, take } = late({ began: 0.2 });
+  feed(`a:1|c|T${at(-30)}`);
+  tables.flush();
+  const finished = tables.finish();
+  await clock.advance(799);
+  assert.deepEqual(take(), []);
+  await clock.advance(1);
+  await finished;
+  assert.deepEqual(take(), ['a 1 -30']);
+});
+
+for (const length of [1000, 10_000, 3_600_000])
+  test(`of intervals of ${length} ms a day is not too old, more is`, async () => {
+    const { feed, flushAt, takeRefused, pushes } = late({ length });
+    feed(`a:1|c|T${at(-86_400)}\na:1|c|T${at(-86_401)}\na:1|c|T0`);
+    assert.deepEqual(takeRefused(), ['too_old', 'too_old']);
+    await flushAt(1);
+    assert.deepEqual(pushes, [1]);
+  });
+
+test('with no room a line overflows, nothing more is held, and all room is given back', async () => {
+  const { feed, room, flushAt, take, takeRefused } = late({ maxSeries: 2 });
+  feed(`a:1|c|T${at(-20)}\na:1|c|T${at(-30)}\na:1|c|T${at(-40)}\nb:1|c|T${at(-20)}\na:2|c|T${at(-20)}`);
+  assert.deepEqual(takeRefused(), ['overflow', 'overflow']);
+  assert.equal(room.series.taken, 2);
+  await flushAt(10);
+  assert.deepEqual(take(), ['a 3 -20', 'a 1 -30']);
+  assert.equal(room.series.taken + room.keys.taken, 0);
+});
+
+test('a flood of timestamps flushes nothing by itself, and comes to a bound of intervals', async () => {
+  const { feed, flushAt, pushes, takeRefused } = late({ maxSeries: 100_000, length: 1000 });
+  const round = Array.from({ length: mostIntervals + 5 }, (_, index) => `a:1|c|T${at(-20_000 + index)}\n`).join('');
+  for (let index = 0; index < 3; index++) feed(round);
+  assert.deepEqual(pushes, []);
+  assert.deepEqual(takeRefused(), Array(15).fill('overflow'));
+  await flushAt(1);
+  assert.deepEqual(pushes, [mostIntervals]);
+});
+
+test('when half of the room is taken, whoever can wait is let on after a flush in the next free second', async () => {
+  const { clock, feed, tables, pushes, takeRefused } = late({ maxSeries: 100 });
+  for (let sent = 0; sent < 1000; sent += 25) {
+    feed(Array.from({ length: 25 }, (_, index) => `a:1|c|T${at(-10 * (sent + index + 1))}\n`).join(''));
+    const relief = tables.relief();
+    assert.equal(relief !== undefined, (sent / 25) % 3 === 2);
+    assert.equal(tables.relief(), relief);
+    await clock.advance(1000);
+    await relief;
+  }
+  assert.deepEqual(takeRefused(), []);
+  assert.deepEqual(pushes, Array(13).fill(75));
+});
+
+test('half of the intervals are a reason to wait, too', () => {
+  const { feed, tables } = late({ maxSeries: 100_000, length: 1000 });
+  feed(Array.from({ length: mostIntervals / 2 }, (_, index) => `a:1|c|T${at(-20_000 + index)}\n`).join(''));
+  assert.equal(tables.relief(), undefined);
+  feed(`a:1|c|T${at(-1)}`);
+  assert.ok(tables.relief());
 });

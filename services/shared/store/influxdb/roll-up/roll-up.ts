@@ -1,17 +1,12 @@
-import type { Logger } from '../../../logging/logger.ts';
 import type { Point } from '../../../point.ts';
 import type { WriteOutcome } from '../../metric-store.ts';
-import type { Reach } from '../../plan.ts';
-import { floorTo } from '../../resolution.ts';
-import { type Connection, inPolicy } from '../connection.ts';
-import { pointLine } from '../line-protocol.ts';
-import { createLineWriter } from '../line-writer.ts';
-import { type Ask, createReader, createStream } from '../reader.ts';
+import { floorTo, minutely, type PerResolution, tenMinutely } from '../../resolution.ts';
+import { inPolicy, policies } from '../connection.ts';
 import type { RollUpOptions } from './options.ts';
-import { policies } from './progress.ts';
 import { createSavedProgress } from './saved-progress.ts';
-import { rawRows, rolledRows } from './summary.ts';
-import { type RollUpStep, rollUpWindow } from './window.ts';
+import { createStep, type RollUpStep } from './step.ts';
+import { startLimit } from './time-limit.ts';
+import { firstTime, rollUpWindow } from './window.ts';
 import { createWindows, type Windows } from './windows.ts';
 
 /** Rolls points up to a minute and to ten, beside the writing of points. */
@@ -19,10 +14,10 @@ export interface RollUp {
   /** Writes points by `write`, and has the windows that they lie in rolled up, again if need be. */
   around(points: readonly Point[], write: () => Promise<WriteOutcome>): Promise<WriteOutcome>;
   /** Up to where windows are rolled up; rejects while that cannot be read from the store. */
-  rolled(): Promise<Reach['rolled']>;
+  rolled(): Promise<PerResolution<number>>;
   /** Rolls up all that is due now, as otherwise happens every ten seconds. */
   run(): Promise<void>;
-  /** No more; waits for the window under way. */
+  /** Rolls up what has been written, over or not, as far as that is done in five seconds; then no more. */
   stop(): Promise<void>;
 }
 
@@ -30,6 +25,8 @@ export interface RollUp {
 const interval = 10_000;
 /** Windows after which progress is saved, when there are many to catch up with. */
 const windowsPerSave = 60;
+/** How long the last round may take, milliseconds. */
+const lastRoundLimit = 5000;
 
 /**
  * Rolls up from what is stored, so that it may be done again at any time. That makes it right in the end whatever the
@@ -38,24 +35,32 @@ const windowsPerSave = 60;
  * write, after a crash. What waits in a queue needs no attention: it is a late write when it comes.
  */
 export function startRollUp({ connection, keep, clock, logger }: RollUpOptions): RollUp {
-  const minutes = createWindows(60_000, clock);
-  const tens = createWindows(600_000, clock);
+  const minutes = createWindows(minutely.width, clock);
+  const tens = createWindows(tenMinutely.width, clock);
   const progress = createSavedProgress({ connection, keep, clock, logger, minutes, tens });
-  const minuteStep = stepOf(connection, '1m', logger);
-  const tensStep = stepOf(inPolicy(connection, policies['1m']), '10m', logger);
+  const minuteStep = createStep(connection, minutely, logger);
+  const tensStep = createStep(inPolicy(connection, policies['1m']), tenMinutely, logger);
   let stopped = false;
+  /** No further window. */
+  let halted = false;
   let failing = false;
   let cancel = () => {};
   let running: Promise<void> = Promise.resolve();
 
-  async function rollUpDue(step: RollUpStep, windows: Windows, after: (start: number) => void): Promise<void> {
+  /** Rolls up the windows that are due, or all that have begun. */
+  async function rollUpEach(
+    which: 'due' | 'begun',
+    step: RollUpStep,
+    windows: Windows,
+    after: (start: number) => void,
+  ) {
     let count = 0;
-    for (const start of windows.due()) {
-      if (stopped) return;
+    for (const start of windows[which]()) {
+      if (halted) return;
       const work = windows.begin(start);
       try {
-        await rollUpWindow(step, start);
-        after(start);
+        if (await rollUpWindow(step, start)) after(start);
+        else await skipEmpty(step, windows, start);
       } catch (error) {
         // Later windows have their turn before it comes again: whatever is wrong with this one must not hold them up.
         windows.touch(start);
@@ -68,13 +73,11 @@ export function startRollUp({ connection, keep, clock, logger }: RollUpOptions):
     }
   }
 
-  async function round(): Promise<void> {
+  async function round(which: 'due' | 'begun'): Promise<void> {
     try {
       await progress.load();
-      minutes.forget(clock.now() - keep.raw);
-      tens.forget(clock.now() - keep['1m']);
-      await rollUpDue(minuteStep, minutes, tens.touch);
-      await rollUpDue(tensStep, tens, () => {});
+      await rollUpEach(which, minuteStep, minutes, tens.touch);
+      await rollUpEach(which, tensStep, tens, () => {});
       await progress.saveAtTimes();
       if (failing) logger.info('points are rolled up again');
       failing = false;
@@ -86,7 +89,7 @@ export function startRollUp({ connection, keep, clock, logger }: RollUpOptions):
 
   const run = () => {
     running = running.then(async () => {
-      if (!stopped) await round();
+      if (!stopped) await round('due');
     });
     return running;
   };
@@ -97,10 +100,10 @@ export function startRollUp({ connection, keep, clock, logger }: RollUpOptions):
 
   return {
     async around(points, write) {
-      const now = clock.now();
-      const ends = startsIn(points, now - keep.raw).map(minutes.beginWrite);
+      const starts = startsIn(points, clock.now() - keep.raw);
+      const ends = starts.map(minutes.beginWrite);
       try {
-        await progress.saveIfAhead();
+        await progress.saveIfAhead(Math.min(...starts));
         return await write();
       } finally {
         for (const end of ends) end();
@@ -113,10 +116,25 @@ export function startRollUp({ connection, keep, clock, logger }: RollUpOptions):
     run,
     async stop() {
       stopped = true;
+      halted = true;
       cancel();
-      await running;
+      const limit = startLimit(clock, lastRoundLimit);
+      // Raw points may be gone when the next process would roll up the last windows; if they are not, it does so again.
+      const lastRound = running.then(async () => {
+        halted = limit.isOver();
+        await round('begun');
+      });
+      await Promise.race([lastRound, limit.reached]);
+      limit.end();
+      halted = true;
     },
   };
+}
+
+/** After an empty window of a long stretch, goes to the next that is not: a process may have been away for months. */
+async function skipEmpty(step: RollUpStep, windows: Windows, start: number): Promise<void> {
+  const range = windows.unknownAfter(start);
+  if (range) windows.skipUnknown(await firstTime(step, range));
 }
 
 /** The minutes that points lie in, as far as these are kept. */
@@ -126,20 +144,7 @@ function startsIn(points: readonly Point[], oldest: number): number[] {
   for (const { time } of points) {
     if (time === last) continue;
     last = time;
-    if (time >= oldest) starts.add(floorTo(60_000, time));
+    if (time >= oldest) starts.add(floorTo(minutely.width, time));
   }
   return [...starts];
-}
-
-function stepOf(source: Connection, name: '1m' | '10m', logger: Logger): RollUpStep {
-  const writeLines = createLineWriter(inPolicy(source, policies[name]), logger);
-  const ask: Ask = createReader(source);
-  return {
-    name,
-    width: name === '1m' ? 60_000 : 600_000,
-    ask,
-    stream: createStream(source),
-    rows: name === '1m' ? rawRows : rolledRows,
-    write: points => writeLines({ items: points, lineOf: pointLine, precision: 'ms' }),
-  };
 }

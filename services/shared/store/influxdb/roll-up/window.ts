@@ -1,22 +1,10 @@
 import type { Point } from '../../../point.ts';
-import type { WriteOutcome } from '../../metric-store.ts';
+import type { TimeRange } from '../../query.ts';
 import { identifier, timeCondition } from '../influxql.ts';
-import type { Ask, Rows, Stream } from '../reader.ts';
+import type { Rows } from '../reader.ts';
 import { eventsMeasurement, metricTags } from '../stored-names.ts';
-import { type rawRows, rolledFields } from './summary.ts';
-
-/** What one resolution is made from, and where it goes. */
-export interface RollUpStep {
-  readonly name: string;
-  /** Width of a window, milliseconds. */
-  readonly width: number;
-  /** Asks the finer resolution. */
-  readonly ask: Ask;
-  readonly stream: Stream;
-  readonly rows: typeof rawRows;
-  /** Writes to this one. */
-  write(points: readonly Point[]): Promise<WriteOutcome>;
-}
+import type { RollUpStep } from './step.ts';
+import { rolledFields } from './summary.ts';
 
 /** Measurements in one request: each is a statement of its own, because `FROM /.*\/` has every series answer the fields of all. */
 const mostStatements = 100;
@@ -29,28 +17,48 @@ async function readMeasurements({ ask }: RollUpStep): Promise<string[]> {
   return [...new Set(rows.flatMap(({ name }) => (name === undefined || name === eventsMeasurement ? [] : name)))];
 }
 
-/** Rolls up the window that begins at `start`, in one pass over its points. Rejects when InfluxDB does not answer or take it. */
-export async function rollUpWindow(step: RollUpStep, start: number): Promise<void> {
-  // Asked anew for each window: one that came after would be missed.
+/** The series that a range holds, by requests of many statements. `ending` ends each of these. */
+async function* readRange(step: RollUpStep, { from, to }: TimeRange, ending: string): AsyncGenerator<Rows> {
+  // Asked anew each time: a measurement that came after would be missed.
   const measurements = await readMeasurements(step);
+  const range = timeCondition(from, to);
+  for (let first = 0; first < measurements.length; first += mostStatements) {
+    const statements = measurements
+      .slice(first, first + mostStatements)
+      .map(name => `SELECT * FROM ${identifier(name)} WHERE ${range} ${ending}`);
+    yield* step.stream(statements.join(';'));
+  }
+}
+
+/**
+ * Rolls up the window that begins at `start`, in one pass over its points, and answers whether it had any. Rejects when
+ * InfluxDB does not answer or take it.
+ */
+export async function rollUpWindow(step: RollUpStep, start: number): Promise<boolean> {
   let points: Point[] = [];
+  let found = false;
   const write = async () => {
     const outcome = await step.write(points);
     if (!outcome.ok) throw new Error(outcome.reason.message);
     points = [];
   };
-  const range = timeCondition(start, start + step.width);
-  for (let first = 0; first < measurements.length; first += mostStatements) {
-    const statements = measurements
-      .slice(first, first + mostStatements)
-      .map(name => `SELECT * FROM ${identifier(name)} WHERE ${range} GROUP BY *`);
-    for await (const rows of wholeSeries(step.stream(statements.join(';')))) {
-      const fields = rolledFields(rows, step.rows);
-      if (Object.keys(fields).length > 0) points.push(pointOf(rows, fields, start));
-      if (points.length >= mostPoints) await write();
-    }
+  for await (const rows of wholeSeries(readRange(step, { from: start, to: start + step.width }, 'GROUP BY *'))) {
+    found = true;
+    const fields = rolledFields(rows, step.rows);
+    if (Object.keys(fields).length > 0) points.push(pointOf(rows, fields, start));
+    if (points.length >= mostPoints) await write();
   }
   if (points.length > 0) await write();
+  return found;
+}
+
+/** The time of the oldest point of a range, or the range's end when it has none. */
+export async function firstTime(step: RollUpStep, range: TimeRange): Promise<number> {
+  let first = range.to;
+  for await (const { values = [] } of readRange(step, range, 'LIMIT 1')) {
+    for (const [time] of values) first = Math.min(first, Number(time));
+  }
+  return first;
 }
 
 const pointOf = ({ name = '', tags = {} }: Rows, fields: Point['fields'], time: number): Point => ({

@@ -46,7 +46,7 @@ async function withTestStore(
 }
 
 describe('expiry', () => {
-  const keep = { raw: 2 * hour, minute: 2 * day, tenMinutes: 40 * day };
+  const keep = { raw: 2 * hour, '1m': 2 * day, '10m': 40 * day };
 
   test('drops each resolution when it is older than it is kept, and nothing younger', async () => {
     await withTestStore({ now: start, keep }, async opened => {

@@ -61,7 +61,7 @@ async function answers(
 describe('roll-ups', () => {
   const range = { from: start, to: start + 3 * hour };
   const points = randomPoints(range.from, range.to, 1);
-  const keep = { raw: 4 * hour, minute: 2 * day, tenMinutes: 60 * day };
+  const keep = { raw: 4 * hour, '1m': 2 * day, '10m': 60 * day };
   const minutes = [minute, 3 * minute, 10 * minute, hour];
   const tens = [10 * minute, 30 * minute, 2 * hour];
 

@@ -31,7 +31,7 @@ export function testOptions(directory: string, now?: number): EmbeddedStoreOptio
   return {
     directory,
     memoryLimit: 64_000_000,
-    keep: { raw: 24 * hour, minute: 7 * 24 * hour, tenMinutes: 365 * 24 * hour },
+    keep: { raw: 24 * hour, '1m': 7 * 24 * hour, '10m': 365 * 24 * hour },
     clock: createFakeClock(now),
     logger: createKeepingLogger(),
   };

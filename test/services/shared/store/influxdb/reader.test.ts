@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createReader, parseAnswer } from '../../../../../services/shared/store/influxdb/reader.ts';
+import { createReader, createStream, parseAnswer } from '../../../../../services/shared/store/influxdb/reader.ts';
 import { reply, withFakeServer } from './fake-server.ts';
 
 const connection = { org: 'o', bucket: 'b&q=x', token: 'top-secret', timeout: 2000 };
@@ -75,6 +75,24 @@ test('a server that never ends its answer rejects after the timeout', async () =
       await assert.rejects(createReader({ ...connection, url, timeout: 100 })('x'), {
         message: `InfluxDB at ${url} did not answer within 100ms (store.influxdb.timeout)`,
       });
+    },
+  );
+});
+
+test('what whoever reads does between two pieces is no time of the server', async () => {
+  const timeout = 200;
+  const count = 20_000;
+  await withFakeServer(
+    (_, __, response) =>
+      reply(response, 200, Array.from({ length: count }, (_, index) => answerOf([piece(index)])).join('\n')),
+    async ({ url }) => {
+      let read = 0;
+      for await (const _ of createStream({ ...connection, url, timeout })('x')) {
+        read += 1;
+        // Long after the answer began, most of it is still to be read.
+        if (read === 1) await new Promise(resolve => setTimeout(resolve, 2 * timeout));
+      }
+      assert.equal(read, count);
     },
   );
 });

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { resolutionVariables } from '../../../../../../dashboards/grafana/resolution.ts';
 import type { Point } from '../../../../../../services/shared/point.ts';
+import { openInfluxdbStore } from '../../../../../../services/shared/store/influxdb/store.ts';
 import type { MetricStore } from '../../../../../../services/shared/store/metric-store.ts';
 import { aggregates, type Series } from '../../../../../../services/shared/store/query.ts';
 import { type Influxd, startInfluxd } from '../../../../../support/influxd.ts';
+import { createKeepingLogger } from '../../../../../support/keeping-logger.ts';
 import { skipWithoutInfluxd } from '../../../../../support/requires.ts';
 import { ask, at, point, query } from '../../contract/support.ts';
 import { contractTime } from '../../contract.ts';
-import { createRollUpBuckets, day, hour, minute, openAging } from './support.ts';
+import { withFakeServer } from '../fake-server.ts';
+import { createRollUpBuckets, day, hour, minute, openAging, stackKeep } from './support.ts';
 
 const skip = skipWithoutInfluxd();
 
@@ -121,23 +125,132 @@ describe('roll-ups in a real InfluxDB', { skip }, () => {
     await store.close();
   });
 
-  test('the policy for a range is found by its beginning', async () => {
+  test('a late point of a process that has only just begun is rolled up, however soon that one ends', async () => {
     const bucket = await createRollUpBuckets(server);
-    const { store, clock, rollUp } = openAging(server, bucket);
-    await rollUp();
-    const policyFor = async (age: number) => {
-      const from = clock.now() - age;
-      const answer = await rowsOf(
-        bucket,
-        `SELECT "rp" FROM "resolutions"."resolution" WHERE "start" <= ${from} AND "end" > ${from}`,
-      );
-      return (answer as unknown[][]).map(([, rp]) => rp);
-    };
-    assert.deepEqual(await policyFor(30 * minute), ['autogen']);
-    assert.deepEqual(await policyFor(day), ['1m']);
-    assert.deepEqual(await policyFor(30 * day), ['10m']);
-    assert.deepEqual(await policyFor(3000 * day), ['10m']);
+    const first = openAging(server, bucket);
+    await first.store.write([point('m', { metric_type: 'counter' }, 10, 1)]);
+    await first.rollUp();
+    await first.store.close();
+    // Killed: it is not closed, and its clock stands still from here on.
+    const killed = openAging(server, bucket, { now: first.clock.now() + 1000 });
+    await killed.store.write([point('m', { metric_type: 'counter' }, 20, 2)]);
+    const last = openAging(server, bucket, { now: first.clock.now() + 5000 });
+    await last.rollUp();
+    assert.deepEqual(await rowsOf(bucket, 'SELECT "value" FROM "1m"."m"'), [[contractTime, 3]]);
+    assert.deepEqual(await rowsOf(bucket, 'SELECT "value" FROM "10m"."m"'), [[contractTime, 3]]);
+    await last.store.close();
+  });
+
+  test('what was written last is rolled up before the end, and again when its windows are over', async () => {
+    const bucket = await createRollUpBuckets(server);
+    const first = openAging(server, bucket, { now: at(95) });
+    await first.store.write([point('m', {}, 10, 1), point('m', {}, 80, 2), point('m', {}, 90, 4)]);
+    await first.store.close();
+    const sums = 'SELECT "value_sum" FROM';
+    assert.deepEqual(await rowsOf(bucket, `${sums} "1m"."m"`), [
+      [at(0), 1],
+      [at(60), 6],
+    ]);
+    assert.deepEqual(await rowsOf(bucket, `${sums} "10m"."m"`), [[at(0), 7]]);
+    const second = openAging(server, bucket, { now: at(100) });
+    await second.store.write([point('m', {}, 100, 8)]);
+    await second.store.close();
+    assert.deepEqual(await rowsOf(bucket, `${sums} "10m"."m"`), [[at(0), 15]]);
+    // Away for longer than raw points are kept.
+    await deleteAll(bucket);
+    const third = openAging(server, bucket, { now: at(100) + 5 * hour });
+    await third.rollUp();
+    assert.deepEqual(await ask(third.store, query('m', { aggregate: 'sum', to: at(120) })), [
+      [
+        {},
+        [
+          [0, 1],
+          [60, 14],
+        ],
+      ],
+    ]);
+    await third.store.close();
+  });
+
+  test('points that should have expired while nobody rolled them up, and have not, are rolled up', async () => {
+    const bucket = await createRollUpBuckets(server);
+    const killed = openAging(server, bucket);
+    await killed.store.write([point('m', {}, 3590, 1)]);
+    await killed.store.maintain();
+    const next = openAging(server, bucket, { now: contractTime + 20 * day });
+    await next.rollUp();
+    assert.deepEqual(await rowsOf(bucket, 'SELECT "value_sum" FROM "1m"."m"'), [[at(3540), 1]]);
+    assert.deepEqual(await rowsOf(bucket, 'SELECT "value_sum" FROM "10m"."m"'), [[at(3000), 1]]);
+    const [progress] = (await rowsOf(
+      bucket,
+      'SELECT last("rolled") FROM "resolutions"."resolution" WHERE rp = \'1m\'',
+    )) as number[][];
+    assert.equal(
+      progress![1],
+      next.clock.now() - 30_000 - ((next.clock.now() - 30_000) % minute),
+      'and no empty window is waited for',
+    );
+    await next.store.close();
+  });
+
+  test('the end waits no longer than five seconds for an InfluxDB that does not answer', async () => {
+    await withFakeServer(
+      () => {},
+      async ({ url }) => {
+        const { store, clock } = openAging({ ...server, url }, 'any');
+        let closed = false;
+        const closing = store.close().then(() => {
+          closed = true;
+        });
+        await clock.advance(4999);
+        assert.equal(closed, false);
+        await clock.advance(1);
+        await closing;
+      },
+    );
+  });
+
+  /** For ranges of half an hour, two days and thirty: the policies that Grafana is answered. */
+  async function policiesFor(bucket: string, now: number): Promise<unknown[]> {
+    const lengths = [30 * minute, 2 * day, 30 * day];
+    const answers = lengths.map(length => {
+      const statement = resolutionVariables[0]!.query as string;
+      return rowsOf(bucket, statement.replaceAll('$__from', String(now - length)));
+    });
+    return (await Promise.all(answers)).map(rows => (rows as unknown[][]).map(([, rp]) => rp).join());
+  }
+
+  test('one policy answers a range: the finest of which nothing has expired since it began', async () => {
+    const bucket = await createRollUpBuckets(server);
+    const { store, clock } = openAging(server, bucket, { keep: stackKeep });
+    await store.write([point('m', {}, 3590, 1)]);
+    assert.deepEqual(await policiesFor(bucket, clock.now()), ['autogen', 'autogen', 'autogen'], 'with the first point');
+    await clock.advance(2 * day).then(store.maintain);
+    assert.deepEqual(await policiesFor(bucket, clock.now()), ['autogen', '1m', '1m'], 'after 2 days');
     await store.close();
+    const next = openAging(server, bucket, { keep: stackKeep, now: clock.now() + 6 * day });
+    await next.store.maintain();
+    assert.deepEqual(await policiesFor(bucket, next.clock.now()), ['autogen', '1m', '10m'], 'after 8 days');
+    assert.deepEqual(await policiesFor(bucket, next.clock.now() - 3000 * day), ['10m', '10m', '10m'], 'long before');
+    await next.store.close();
+  });
+
+  test('what a store begins with is its oldest point, and where that is not known nothing is old enough', async () => {
+    const bucket = await createRollUpBuckets(server);
+    const late = openAging(server, bucket, { keep: stackKeep });
+    await late.store.write([{ ...point('m', {}, 0, 1), time: late.clock.now() - 5 * hour }]);
+    assert.deepEqual(await policiesFor(bucket, late.clock.now()), ['autogen', 'autogen', 'autogen']);
+    await late.clock.advance(20 * hour).then(late.store.maintain);
+    assert.deepEqual(await policiesFor(bucket, late.clock.now()), ['autogen', '1m', '1m']);
+    await late.store.close();
+    const old = await createRollUpBuckets(server);
+    const { url, org, token } = server;
+    const before = openInfluxdbStore({ url, org, token, bucket: old, timeout: 10_000, logger: createKeepingLogger() });
+    await before.write([point('m', {}, 3590, 1)]);
+    const found = openAging(server, old, { keep: stackKeep });
+    await found.store.write([point('m', {}, 3595, 1)]);
+    assert.deepEqual(await policiesFor(old, found.clock.now()), ['autogen', '1m', '10m']);
+    await Promise.all([before.close(), found.store.close()]);
   });
 
   test('rights to the four buckets suffice: both to roll up, reading to read', async () => {

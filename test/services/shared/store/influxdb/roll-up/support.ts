@@ -1,4 +1,5 @@
 import { openInfluxdbStore } from '../../../../../../services/shared/store/influxdb/store.ts';
+import type { PerResolution } from '../../../../../../services/shared/store/resolution.ts';
 import { createFakeClock } from '../../../../../support/fake-clock.ts';
 import type { Influxd } from '../../../../../support/influxd.ts';
 import { createKeepingLogger } from '../../../../../support/keeping-logger.ts';
@@ -18,16 +19,21 @@ export async function createRollUpBuckets(server: Influxd): Promise<string> {
   return bucket;
 }
 
+/** How long a stack keeps them by default. */
+export const stackKeep = { raw: day, '1m': 7 * day, '10m': 365 * day };
+
 /** What of a store may be another way in a test. */
 export interface AgingOptions {
   readonly now?: number;
   readonly access?: 'read' | 'write';
   readonly token?: string;
+  readonly url?: string;
+  readonly keep?: PerResolution<number>;
 }
 
 /** A store with roll-ups, with a clock that stands, unless told otherwise, an hour after the contract's time. */
 export function openAging({ url, org, token }: Influxd, bucket: string, options: AgingOptions = {}) {
-  const { now = contractTime + hour, ...changes } = options;
+  const { now = contractTime + hour, keep: kept = keep, ...changes } = options;
   const clock = createFakeClock(now);
   const logger = createKeepingLogger();
   const store = openInfluxdbStore({
@@ -36,7 +42,7 @@ export function openAging({ url, org, token }: Influxd, bucket: string, options:
     token,
     bucket,
     timeout: 10_000,
-    rollUp: { keep, clock },
+    rollUp: { keep: kept, clock },
     logger,
     ...changes,
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createWindows, grace } from '../../../../../../services/shared/store/influxdb/roll-up/windows.ts';
+import { createWindows, grace, mostTouched } from '../../../../../../services/shared/store/influxdb/roll-up/windows.ts';
 
 const minute = 60_000;
 
@@ -60,11 +60,40 @@ test('a stretch of windows is gone through once, oldest first, as far as they ar
   assert.equal(windows.rolled(), 9 * minute);
 });
 
-test('windows whose points may be gone are let go of', () => {
-  const { clock, windows } = openWindows(10 * minute);
-  windows.touch(2 * minute);
-  windows.touchAll(3 * minute, 10 * minute);
-  windows.forget(4 * minute + 1);
-  clock.time += grace;
-  assert.equal(windows.rolled(), 5 * minute);
+test('what of a stretch holds no points is left out at once, and nothing is called unknown but what follows', () => {
+  const { windows } = openWindows(10 * minute);
+  windows.touchAll(2 * minute, 9 * minute);
+  windows.begin(2 * minute).end();
+  assert.deepEqual(windows.unknownAfter(2 * minute), { from: 3 * minute, to: 9 * minute });
+  assert.equal(windows.unknownAfter(6 * minute), undefined);
+  windows.skipUnknown(7 * minute + 5);
+  assert.equal(windows.rolled(), 7 * minute);
+  windows.skipUnknown(9 * minute);
+  assert.equal(windows.unknownAfter(8 * minute), undefined);
+});
+
+test('all that have begun, for a last time: the window under way too, no grace, and none of the future', () => {
+  const { windows } = openWindows(10 * minute + 5);
+  windows.touchAll(8 * minute, 12 * minute);
+  windows.touch(5 * minute);
+  const starts: number[] = [];
+  for (const start of windows.begun()) {
+    starts.push(start / minute);
+    windows.begin(start).end();
+  }
+  assert.deepEqual(starts, [8, 9, 10, 5]);
+  assert.equal(windows.rolled(), 9 * minute, 'what is not over counts as not rolled up');
+});
+
+test('more windows than are remembered one by one become a stretch: none is forgotten', () => {
+  const { clock, windows } = openWindows(0);
+  for (let index = 0; index <= mostTouched; index += 1) windows.touch(index * 2 * minute);
+  clock.time = mostTouched * 3 * minute;
+  assert.equal(windows.rolled(), 0);
+  const starts: number[] = [];
+  for (const start of windows.due()) {
+    starts.push(start / minute);
+    windows.begin(start).end();
+  }
+  assert.deepEqual([starts[0], starts.at(-1), starts.length], [0, 2 * mostTouched, 2 * mostTouched + 1]);
 });

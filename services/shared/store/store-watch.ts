@@ -1,7 +1,7 @@
 import type { Clock } from '../lifecycle/clock.ts';
 import { startSampling } from '../lifecycle/sampling.ts';
 import type { Part } from '../part.ts';
-import type { MetricStore, StoreHealth } from '../store/metric-store.ts';
+import type { MetricStore, StoreHealth } from './metric-store.ts';
 
 /** What is asked of the store, and by which clock. */
 export interface StoreWatchOptions {

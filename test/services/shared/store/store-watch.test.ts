@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failure, success } from '../../../../services/shared/outcome.ts';
-import { watchStore } from '../../../../services/shared/program/store-watch.ts';
 import type { StoreHealth } from '../../../../services/shared/store/metric-store.ts';
+import { watchStore } from '../../../../services/shared/store/store-watch.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 
 test('tells how the store was when last asked, and what follows', async () => {

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { finished } from 'node:stream/promises';
+import { type TestContext, test } from 'node:test';
+import { systemClock as clock } from '../../../../services/shared/lifecycle/clock.ts';
+import { createSocketLink } from '../../../../services/shared/statsd-client/socket-link.ts';
+import { listenTcp, type TcpOptions } from '../../../../services/statsd-server/listeners/tcp.ts';
+import { until } from '../../../support/until.ts';
+
+/** A listener that counts lines. */
+async function listen(t: TestContext, options: Partial<TcpOptions> = {}, port = 0) {
+  let lines = 0;
+  const bound = await listenTcp(
+    { host: '127.0.0.1', port },
+    {
+      maxLineBytes: () => 8192,
+      ingest(_transport, buffer, start, end) {
+        lines += buffer.toString('latin1', start, end).split('\n').filter(Boolean).length;
+      },
+      hold: () => undefined,
+      onRefused: () => assert.fail(),
+      ...options,
+    },
+  );
+  assert.ok(bound.ok);
+  t.after(bound.value.close);
+  return { ...bound.value, lines: () => lines };
+}
+
+test('a listener that is closed again and again while links write to it loses nothing', async t => {
+  let listener = await listen(t);
+  const { port } = listener;
+  const link = createSocketLink({
+    address: { host: '127.0.0.1', port },
+    clock,
+    maxQueuedBytes: () => 1e9,
+    onDrop: () => assert.fail(),
+  });
+  t.after(() => link.destroy());
+  let [said, read] = [0, 0];
+  const piece = Buffer.from('a:1|c\n'.repeat(400));
+  const writing = setInterval(() => {
+    for (let index = 0; index < 20; index++) link.write(piece);
+    said += 20 * 400;
+  }, 2);
+  t.after(() => clearInterval(writing));
+  for (let round = 0; round < 5; round++) {
+    await until(() => listener.lines() > 10_000);
+    await listener.close();
+    read += listener.lines();
+    listener = await listen(t, {}, port);
+  }
+  clearInterval(writing);
+  await finished(link.end());
+  await until(() => listener.connections() === 0);
+  assert.equal(read + listener.lines(), said);
+});
+
+test('a client that goes on after the end is cut off after two seconds', async t => {
+  const { port, close, connections, lines } = await listen(t);
+  const socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true }).resume();
+  t.after(() => socket.destroy());
+  socket.on('error', () => {}).write('a:1|c\n');
+  await until(() => connections() === 1 && lines() === 1);
+  const closing = close();
+  await once(socket, 'end');
+  socket.write('b:1|c\n');
+  await until(() => lines() === 2);
+  await closing;
+  assert.equal(connections(), 0);
+});
+
+test('nothing more is read from a connection while there is something to wait for', async t => {
+  let release = () => {};
+  const { port, lines } = await listen(t, {
+    hold: () =>
+      new Promise(resolve => {
+        release = resolve;
+      }),
+  });
+  const socket = connect(port, '127.0.0.1');
+  t.after(() => socket.destroy());
+  socket.write('a:1|c\n'.repeat(500_000));
+  await until(() => lines() > 0);
+  const first = lines();
+  await new Promise(resolve => setImmediate(resolve));
+  assert.equal(lines(), first);
+  await until(() => {
+    release();
+    return lines() >= 500_000;
+  });
+});
