@@ -56,7 +56,7 @@ const relay = `
   }).listen(8086);`;
 
 /** What is other than for a user: there is no Grafana, and health is looked at more often. */
-const testServices = {
+const testServices = (storePort: number) => ({
   ...Object.fromEntries(stackServices.map(service => [service, { healthcheck: { interval: '3s' } }])),
   grafana: { profiles: ['not-in-tests'] },
   // Nothing of the store is published, and the host is not in its network.
@@ -64,9 +64,9 @@ const testServices = {
     image: 'node:24-bookworm-slim',
     command: ['node', '-e', relay],
     networks: ['store', 'edge'],
-    ports: ['127.0.0.1:${STORE_PORT}:8086'],
+    ports: [`127.0.0.1:${storePort}:8086`],
   },
-};
+});
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What a checkout has that the stack is made of. */
@@ -94,7 +94,6 @@ export async function createStack(env: Readonly<Record<string, string>> = {}): P
     HTTP_PORT: `${httpPort}`,
     STATSD_PORT: `${statsdPort}`,
     STATSD_NETWORK: network,
-    STORE_PORT: `${storePort}`,
     ...env,
   };
   await writeFile(
@@ -103,7 +102,7 @@ export async function createStack(env: Readonly<Record<string, string>> = {}): P
       .map(entry => `${entry.join('=')}\n`)
       .join(''),
   );
-  await writeFile(join(directory, 'tests.yaml'), stringify({ services: testServices }));
+  await writeFile(join(directory, 'tests.yaml'), stringify({ services: testServices(storePort) }));
 
   const { PATH, HOME } = process.env;
   const compose: Stack['compose'] = (...command) =>
