@@ -7,6 +7,8 @@ import { createLineSplitter } from './line-splitter.ts';
 
 /** Connections held at a time; a further one is closed at once. */
 export const maxConnections = 1024;
+/** Of them from one address, so that none shuts all others out. */
+export const maxPerAddress = 512;
 
 /** A client that goes on after it was told the end is cut off after so many milliseconds. */
 const patience = 2000;
@@ -32,8 +34,12 @@ export function listenTcp(
   { maxLineBytes, ingest, hold, onRefused }: TcpOptions,
 ): Promise<Outcome<TcpListener, NodeJS.ErrnoException>> {
   const sockets = new Set<Socket>();
+  const isFull = (address: string | undefined) =>
+    sockets.size >= maxConnections ||
+    (sockets.size >= maxPerAddress &&
+      [...sockets].filter(({ remoteAddress }) => remoteAddress === address).length >= maxPerAddress);
   const server = createServer({ noDelay: true }, socket => {
-    if (sockets.size >= maxConnections) {
+    if (isFull(socket.remoteAddress)) {
       onRefused();
       socket.destroy();
       return;

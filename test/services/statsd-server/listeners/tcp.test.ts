@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import { type TestContext, test } from 'node:test';
 import { systemClock as clock } from '../../../../services/shared/lifecycle/clock.ts';
 import { createSocketLink } from '../../../../services/shared/statsd-client/socket-link.ts';
-import { listenTcp, type TcpOptions } from '../../../../services/statsd-server/listeners/tcp.ts';
+import { listenTcp, maxPerAddress, type TcpOptions } from '../../../../services/statsd-server/listeners/tcp.ts';
 import { until } from '../../../support/until.ts';
 
 /** A listener that counts lines. */
@@ -90,4 +90,23 @@ test('nothing more is read from a connection while there is something to wait fo
     release();
     return lines() >= 500_000;
   });
+});
+
+test('one address gets no more than its share of the connections, and others still get in', async t => {
+  let refused = 0;
+  const listener = await listen(t, {
+    onRefused: () => {
+      refused += 1;
+    },
+  });
+  const open = (localAddress: string) => {
+    const socket = connect({ host: '127.0.0.1', port: listener.port, localAddress });
+    t.after(() => socket.destroy());
+    return socket.on('error', () => {});
+  };
+  for (let index = 0; index < maxPerAddress + 3; index++) open('127.0.0.1');
+  await until(() => refused === 3);
+  assert.equal(listener.connections(), maxPerAddress);
+  open('127.0.0.2').write('a:1|c\n');
+  await until(() => listener.lines() === 1);
 });
