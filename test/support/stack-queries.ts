@@ -13,6 +13,9 @@ export interface StackQueries {
   get(path: string): Promise<Response>;
 }
 
+/** No answer is waited for longer, milliseconds: a connection that was made while a container started may lead nowhere. */
+const patience = 20_000;
+
 /** Queries to a stack that is up. */
 export async function createStackQueries(stack: Stack): Promise<StackQueries> {
   const operator = await stack.readVolume('provisioner-data', 'influxdb-operator-token');
@@ -22,12 +25,17 @@ export async function createStackQueries(stack: Stack): Promise<StackQueries> {
     const response = await fetch(`${stack.storeUrl}/query`, {
       method: 'POST',
       headers: { authorization: `Token ${operator}` },
+      signal: AbortSignal.timeout(patience),
       body: new URLSearchParams({ db: 'metrics', epoch: 'ms', q: statement }),
     });
     return parseAnswer(await response.text());
   };
   const get: StackQueries['get'] = path =>
-    fetch(stack.url + path, { headers: { authorization: `Bearer ${machine}` }, redirect: 'manual' });
+    fetch(stack.url + path, {
+      headers: { authorization: `Bearer ${machine}` },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(patience),
+    });
 
   return {
     influxql,
