@@ -78,8 +78,8 @@ describe('a stack with an InfluxDB', { skip: skipWithoutInfluxd() }, () => {
     const files = async (consumer: string) => (await readdir(join(first.root, consumer), { recursive: true })).sort();
     assert.deepEqual(await files('statsd-server'), ['influxdb-token']);
     assert.deepEqual(await files('web'), ['influxdb-token']);
-    assert.deepEqual(await files('gateway'), ['nginx.conf']);
-    assert.deepEqual(await files('front'), ['api-token', 'nginx.conf']);
+    assert.deepEqual(await files('gateway'), ['nginx.conf', 'probe.sh', 'serve.sh']);
+    assert.deepEqual(await files('front'), ['api-token', 'nginx.conf', 'probe.sh', 'serve.sh']);
     assert.deepEqual(await files('grafana'), [
       ...['admin-password', 'dashboards', 'dashboards/host.json', 'influxdb-token', 'provisioning'],
       ...['provisioning/alerting', 'provisioning/alerting/none.yaml'],
