@@ -1,5 +1,8 @@
 /** The kinds of metric that the StatsD line protocol knows; stored as the tag `metric_type`, as Telegraf does. */
-export type MetricType = 'counter' | 'gauge' | 'timing' | 'histogram' | 'distribution' | 'set';
+export const metricTypes = ['counter', 'gauge', 'timing', 'histogram', 'distribution', 'set'] as const;
+
+/** One of {@link metricTypes}. */
+export type MetricType = (typeof metricTypes)[number];
 
 /** Tag names and values. A tag without a value has the value `true`. */
 export type Tags = Readonly<Record<string, string>>;

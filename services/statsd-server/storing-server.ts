@@ -41,7 +41,7 @@ export async function startStoringServer(
   const selfMetrics = createSelfMetrics();
   const writer = createQueuedWriter({
     store,
-    maxPoints: config.store.max_queued_points,
+    maxPoints: 500_000,
     clock,
     logger: storeLogger,
     selfMetrics,

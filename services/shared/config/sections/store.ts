@@ -63,13 +63,14 @@ export const storeSection = z
     keep_10m: duration('1y', '1h').describe('How long roll-ups to ten minutes are kept.'),
     embedded,
     influxdb,
-    max_queued_points: z
-      .int()
-      .min(1000)
-      .max(50_000_000)
-      .default(500_000)
+    outbox: z
+      .strictObject({
+        max_size: bytes('1GB', '1MB', '1000GB').describe('Disk space it may take; then the oldest go.'),
+        max_age: duration('1d', '1m', '1y').describe('What waited for longer goes.'),
+      })
+      .prefault({})
       .describe(
-        'Points held in memory at most while the store cannot be reached, and as many events, yet at most 20000; the oldest go first.',
+        'What was flushed and is not in the store yet, in files below the data directory (outbox/): it is written, in order, as soon as the store takes it, over restarts too.',
       ),
   })
   .refine(({ type, influxdb: { token, token_file } }) => type !== 'influxdb' || (token ?? token_file) !== undefined, {

@@ -23,14 +23,26 @@ const quantity = (
     .transform(text => parse(text) ?? Number.NaN);
 
 /** A length of time such as `10s`, `5m`, `1d`; milliseconds once read. */
-export const duration = (fallback: string, least = '1ms', most = '100y') =>
+export const duration = (fallback: string, least = '1ms', most = '100y') => length(least, most).prefault(fallback);
+
+const length = (least: string, most: string) =>
   quantity(
     durationPattern,
     parseDuration,
     `a number and a unit (ms, s, m, h, d, w, y) from ${least} to ${most}`,
     least,
     most,
-  ).prefault(fallback);
+  );
+
+const hour = 3_600_000;
+
+/** A length of time by which every hour can be cut; milliseconds once read. */
+export const hourPart = length('1s', '1h').refine(
+  milliseconds => milliseconds % 1000 === 0 && hour % milliseconds === 0,
+  {
+    error: 'whole seconds that divide an hour, as 10s does',
+  },
+);
 
 /** An amount of memory such as `128MB`; bytes once read. */
 export const bytes = (fallback: string, least: string, most: string) =>

@@ -90,7 +90,7 @@ test('an unknown key is told with the nearest one', async t => {
     'tidegauge.yaml:1: statsd.prot is not a key; did you mean statsd.port?',
     'tidegauge.yaml:1: statsd.__proto__ is not a key',
     'tidegauge.yaml:4: logs.rules[0].vlue is not a key; did you mean logs.rules[0].value?',
-    'tidegauge.yaml:2: port is not a key; did you mean statsd.port or web.port?',
+    'tidegauge.yaml:2: port is not a key; did you mean statsd.port or statsd.prometheus.port or statsd.management.port or web.port?',
     'tidegauge.yaml:3: constructor is not a key',
   ]);
 });
