@@ -1,7 +1,7 @@
 import type { MetricType } from '../services/shared/metric.ts';
-import { chart, gauge, rate, stat } from './helpers.ts';
+import { ownMetrics } from '../services/shared/own-metrics.ts';
+import { bars, chart, gauge, rate, stat } from './helpers.ts';
 import type { Dashboard, Row, Unit, Variable } from './model.ts';
-import { ownMetrics } from './own-metrics.ts';
 
 const outside = { where: { transport: ['udp', 'tcp'] } };
 
@@ -87,6 +87,42 @@ const overview: Row = {
   ],
 };
 
+const cardinality: Row = {
+  title: 'What takes up series',
+  panels: [
+    bars(
+      8,
+      {
+        title: 'Metrics by series',
+        unit: 'count',
+        description:
+          'The ten metrics with the most series, those without tags aside. Near statsd.max_series_per_metric: one of its tags has too many values.',
+      },
+      gauge('tidegauge.statsd.metric.series', '{{metric}}', { groupBy: ['metric'], aggregate: 'last' }),
+    ),
+    bars(
+      8,
+      {
+        title: 'Tags by values',
+        unit: 'count',
+        description:
+          'The ten tags with the most different values. Near statsd.max_tag_values: it holds a user, a request or an address.',
+      },
+      gauge('tidegauge.statsd.tag.values', '{{tag}}', { groupBy: ['tag'], aggregate: 'last' }),
+    ),
+    chart(
+      8,
+      {
+        title: 'Lines without a series',
+        unit: 'perSecond',
+        description:
+          'Lines of new series beyond a bound, by the bound and by the metric or tag: lost. Should be zero throughout.',
+      },
+      rate('tidegauge.statsd.series.overflow', '{{by}}: {{name}}', { groupBy: ['by', 'name'] }),
+    ),
+  ],
+};
+
 const counters: Row = {
   title: 'Counters',
   repeat: 'counter',
@@ -140,9 +176,10 @@ export const statsd: Dashboard = {
     variable('distribution', 'Distributions'),
     variable('set', 'Sets'),
   ],
-  marks: false,
+  marks: true,
   rows: [
     overview,
+    cardinality,
     counters,
     gauges,
     spread('timing', 'Timings', 'milliseconds'),

@@ -22,7 +22,7 @@ export function grafanaDashboard(dashboard: Dashboard, all: readonly Dashboard[]
     .time({ from: 'now-1h', to: 'now' })
     .refresh('30s')
     .links(dashboardLinks(dashboard, all))
-    .annotations(dashboard.marks ? [marks(dashboard)] : []);
+    .annotations(dashboard.marks ? marks(dashboard) : []);
   for (const variable of [...resolutionVariables, ...dashboard.variables.map(grafanaVariable)])
     builder.withVariable({ build: () => variable });
   addRows(builder, dashboard);

@@ -17,6 +17,8 @@ export interface SelfMetrics {
   counter(name: string, tags?: Tags): SelfCounter;
   /** `read` is called at each report; undefined says nothing. */
   gauge(name: string, read: () => number | undefined, tags?: Tags): void;
+  /** Calls `say` at each report, for metrics whose tags are not known beforehand. */
+  each(say: (client: SelfMetricsClient) => void): void;
   /** Says everything, and counts from zero again. */
   report(client: SelfMetricsClient): void;
 }
@@ -43,6 +45,7 @@ export function createSelfMetrics(): SelfMetrics {
         if (value !== undefined) client.gauge(name, value, tags);
       });
     },
+    each: say => void reports.push(say),
     report: client => {
       for (const report of reports) report(client);
     },

@@ -13,7 +13,7 @@ import { createMemoryLink } from '../shared/statsd-client/memory-link.ts';
 import { startStoringServer } from '../statsd-server/storing-server.ts';
 import { startWeb } from '../web/web.ts';
 
-/** Collectors → StatsD server → queue → store → web, all in one process; or why it cannot run at all. */
+/** Collectors → StatsD server → outbox → store → web, all in one process; or why it cannot run at all. */
 export async function startStandalone(config: Config, surroundings: Surroundings): Promise<Outcome<Running>> {
   const { clock, logger } = surroundings;
   const opened = await startStoringServer(config, surroundings);

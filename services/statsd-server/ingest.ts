@@ -4,82 +4,92 @@ import type { Logger } from '../shared/logging/logger.ts';
 import { quote } from '../shared/logging/quote.ts';
 import { createSampler } from '../shared/logging/sample.ts';
 import type { SelfCounter, SelfMetrics } from '../shared/self-metrics.ts';
-import type { LateTables } from './flush/late-tables.ts';
-import type { Ingest, Transport } from './listeners/ingest.ts';
-import { type BadReason, badReasons, type MetricLine, noTimestamp } from './parser/metric-line.ts';
+import type { Aggregator } from './aggregator.ts';
+import { type Ingest, type Transport, transports } from './listeners/ingest.ts';
+import { type BadReason, badReasons } from './parser/metric-line.ts';
 import { createParser } from './parser/parser.ts';
-import type { SeriesTable } from './series/series-table.ts';
 
 /** Events held until the next flush; further ones are dropped and counted. */
 const maxEvents = 10_000;
+
+/** One bad line of each kind in so many milliseconds is an event, too: what charts show as a mark. */
+const markInterval = 60_000;
 
 /** From packets to series. */
 export interface Intake {
   readonly ingest: Ingest;
   /** The events since the last call. */
   takeEvents(): Event[];
+  /** Since the start. */
+  badLines(): number;
+  /** When something came last from outside, epoch milliseconds. */
+  lastMessage(): number | undefined;
 }
 
 /** What an intake works with. */
 export interface IntakeOptions {
-  readonly table: SeriesTable;
-  /** For lines whose timestamp lies in an interval that is over. */
-  readonly late: () => LateTables;
+  readonly add: Aggregator['add'];
   readonly maxLineBytes: () => number;
+  readonly keepOrigin: () => boolean;
+  /** Takes what comes from outside, as it is. */
+  readonly repeat: { takesLines(): boolean; lines(buffer: Buffer, start: number, end: number): void };
   readonly clock: Clock;
   readonly logger: Logger;
   readonly selfMetrics: SelfMetrics;
 }
 
 /** Parses what the listeners take in, adds it to its series, and counts what is no good. */
-export function createIntake({ table, late, maxLineBytes, clock, logger, selfMetrics }: IntakeOptions): Intake {
-  const perTransport = (name: string): Record<Transport, SelfCounter> => ({
-    udp: selfMetrics.counter(name, { transport: 'udp' }),
-    tcp: selfMetrics.counter(name, { transport: 'tcp' }),
-    internal: selfMetrics.counter(name, { transport: 'internal' }),
-  });
+export function createIntake(options: IntakeOptions): Intake {
+  const { add, maxLineBytes, keepOrigin, repeat, clock, logger, selfMetrics } = options;
+  const perTransport = (name: string) =>
+    Object.fromEntries(transports.map(transport => [transport, selfMetrics.counter(name, { transport })])) as Record<
+      Transport,
+      SelfCounter
+    >;
   const received = perTransport('tidegauge.statsd.received');
   const packets = perTransport('tidegauge.statsd.packets');
-  const overflow = selfMetrics.counter('tidegauge.statsd.series.overflow');
-  const lateLines = selfMetrics.counter('tidegauge.statsd.late');
+  const late = selfMetrics.counter('tidegauge.statsd.late');
+  const droppedByRule = selfMetrics.counter('tidegauge.statsd.rules.dropped');
   const eventsDropped = selfMetrics.counter('tidegauge.statsd.events.dropped');
   const badLines = new Map(
     badReasons.map(reason => [reason, selfMetrics.counter('tidegauge.statsd.bad', { reason })] as const),
   );
   const sample = createSampler(clock, message => logger.warn(message));
+  const marked = new Map<BadReason, number>();
   let events: Event[] = [];
   let transport: Transport = 'udp';
+  let allBad = 0;
+  let lastMessage: number | undefined;
 
   function bad(reason: BadReason, buffer: Buffer, start: number, end: number): void {
     badLines.get(reason)?.add();
-    sample(
-      () =>
-        `bad line over ${transport} (${reason}): ${quote(buffer.toString('utf8', start, Math.min(end, start + 300)))}`,
-    );
+    allBad += 1;
+    const text = () => quote(buffer.toString('utf8', start, Math.min(end, start + 300)));
+    sample(() => `bad line over ${transport} (${reason}): ${text()}`);
+    const now = clock.now();
+    if (now - (marked.get(reason) ?? Number.NEGATIVE_INFINITY) < markInterval) return;
+    marked.set(reason, now);
+    keep({ time: now, title: `bad line: ${reason}`, text: text(), tags: { level: 'warning', transport } });
   }
 
-  /** Of a line with a timestamp. */
-  function aggregateAt(line: MetricLine) {
-    const found = late().aggregateOf(line);
-    if (found === undefined) return table.aggregateOf(line);
-    if (typeof found !== 'string') lateLines.add();
-    return found;
+  function keep(event: Event): void {
+    if (events.length < maxEvents) events.push(event);
+    else eventsDropped.add();
   }
 
   const parser = createParser({
     maxLineBytes,
+    keepOrigin,
     now: clock.now,
     receiver: {
       metric(line) {
-        const aggregate = line.timestamp === noTimestamp ? table.aggregateOf(line) : aggregateAt(line);
-        if (aggregate === 'name' || aggregate === 'too_old') bad(aggregate, line.buffer, line.nameStart, line.tagsEnd);
-        else if (aggregate === 'overflow') overflow.add();
-        else aggregate.add(line);
+        const outcome = add(line);
+        if (outcome === 'added' || outcome === 'overflow') return; // an overflow is counted by its name
+        if (outcome === 'late') late.add();
+        else if (outcome === 'dropped') droppedByRule.add();
+        else bad(outcome, line.buffer, line.nameStart, Math.max(line.valueEnd, line.tagsEnd));
       },
-      event(event) {
-        if (events.length < maxEvents) events.push(event);
-        else eventsDropped.add();
-      },
+      event: keep,
       bad,
     },
   });
@@ -87,6 +97,10 @@ export function createIntake({ table, late, maxLineBytes, clock, logger, selfMet
   return {
     ingest(from, buffer, start, end) {
       transport = from;
+      if (from !== 'internal') {
+        lastMessage = clock.now();
+        if (repeat.takesLines()) repeat.lines(buffer, start, end);
+      }
       packets[from].add();
       received[from].add(parser.parse(buffer, start, end));
     },
@@ -95,5 +109,7 @@ export function createIntake({ table, late, maxLineBytes, clock, logger, selfMet
       events = [];
       return taken;
     },
+    badLines: () => allBad,
+    lastMessage: () => lastMessage,
   };
 }

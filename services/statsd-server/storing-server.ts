@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { dataDirectory, hostTag } from '../shared/config/paths.ts';
 import type { Config } from '../shared/config/schema.ts';
 import type { Service } from '../shared/lifecycle/service.ts';
@@ -8,11 +9,12 @@ import { createSelfMetrics, type SelfMetrics } from '../shared/self-metrics.ts';
 import type { LineSink } from '../shared/statsd-client/memory-link.ts';
 import type { MetricStore } from '../shared/store/metric-store.ts';
 import { openStore } from '../shared/store/open.ts';
-import { createQueuedWriter } from '../shared/store/queued-writer.ts';
+import { openOutbox } from '../shared/store/outbox/outbox.ts';
 import { watchStore } from '../shared/store/store-watch.ts';
+import { watchWrites } from './management/watch-writes.ts';
 import { startStatsdServer } from './statsd-server.ts';
 
-/** How long what is queued may take to reach the store when everything stops, in milliseconds. */
+/** How long what is in the outbox may take to reach the store when everything stops, in milliseconds. */
 const drainTime = 10_000;
 
 /** A StatsD server with the store that it writes to. */
@@ -29,27 +31,33 @@ export interface StoringServer extends Service {
   untilParted(milliseconds: number): Promise<void>;
 }
 
-/** StatsD server → queue → store; or why the store cannot be opened. */
+/** StatsD server → outbox → store; or why the store cannot be opened. */
 export async function startStoringServer(
   config: Config,
   { clock, logger }: Surroundings,
 ): Promise<Outcome<StoringServer>> {
   const storeLogger = logger.named('store');
-  const opened = await openStore({ config, directory: dataDirectory(config), clock, logger: storeLogger });
+  const directory = dataDirectory(config);
+  const opened = await openStore({ config, directory, clock, logger: storeLogger });
   if (!opened.ok) return opened;
   const store = opened.value;
   const selfMetrics = createSelfMetrics();
-  const writer = createQueuedWriter({
-    store,
-    maxPoints: 500_000,
+  const writes = watchWrites(config.store.type, store, clock);
+  const outbox = await openOutbox({
+    directory: join(directory, 'outbox'),
+    store: writes.store,
+    maxSize: config.store.outbox.max_size,
+    maxAge: config.store.outbox.max_age,
     clock,
     logger: storeLogger,
     selfMetrics,
   });
-  const watch = watchStore({ store, clock, meanwhile: 'points wait in memory until it answers' });
+  const watch = watchStore({ store, clock, meanwhile: 'points wait in the outbox until it answers' });
   selfMetrics.gauge('tidegauge.store.size', watch.bytes);
   const server = await startStatsdServer(config, {
-    writer,
+    writer: outbox,
+    directory,
+    backends: () => [writes.state()],
     host: hostTag(config),
     clock,
     logger: logger.named('statsd-server'),
@@ -63,12 +71,12 @@ export async function startStoringServer(
     storePart: watch.part,
     settled: watch.settled,
     untilParted: server.untilParted,
-    parts: () => [...server.parts(), writer.status()],
+    parts: () => [...server.parts(), outbox.status()],
     reconfigure: server.reconfigure,
     async stop() {
       watch.stop();
       await server.stop();
-      await writer.drain(drainTime);
+      await outbox.drain(drainTime);
       await store.close();
     },
   });

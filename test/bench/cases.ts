@@ -7,33 +7,6 @@ import { measureLogReader } from './log-reader.ts';
 import { measureMemory } from './memory.ts';
 import { amount, megabytes, ratio, type Section } from './page.ts';
 import { measureStack } from './stack.ts';
-import { floodOurs, floodStatsd } from './statsd.ts';
-
-/** StatsD over UDP, against statsd/statsd of npm. */
-export async function benchStatsd(): Promise<Section> {
-  const cases = [
-    { name: '25 counters a packet, no tags', perPacket: 25, tags: 0 },
-    { name: '1 counter a packet, no tags', perPacket: 1, tags: 0 },
-    { name: '25 counters a packet, 3 tags each', perPacket: 25, tags: 3 },
-  ];
-  const rows: string[][] = [];
-  for (const each of cases) {
-    const ours = await floodOurs(each);
-    const peer = await floodStatsd(each);
-    rows.push([
-      each.name,
-      amount(ours.perCpuSecond),
-      amount(peer.perCpuSecond),
-      ratio(ours.perCpuSecond, peer.perCpuSecond),
-    ]);
-  }
-  return {
-    title: 'StatsD lines counted per CPU second of the server',
-    how: 'Another process floods the server over UDP for 4 s with 1000 counters, faster than it can take; what counts is what was counted, not what was sent. Peer: statsd/statsd 0.9.0 of npm.',
-    columns: ['case', 'tidegauge', 'statsd/statsd', 'ratio'],
-    rows,
-  };
-}
 
 /** Access log lines to metrics, against mtail. */
 export async function benchLines(): Promise<Section> {

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
-import { typescriptArguments } from '../../tools/typescript.mjs';
 import { freePort } from '../support/free-port.ts';
-import { cpuSeconds, pause, residentBytes, startNode } from './processes.ts';
+import { cpuSeconds, pause, residentBytes } from './processes.ts';
+import { send } from './statsd/generator.ts';
+import { flood } from './statsd/load.ts';
 
 /** What the standalone process took. */
 export interface MemoryResult {
@@ -22,7 +23,6 @@ export interface MemoryResult {
 }
 
 const startFile = fileURLToPath(new URL('../../tools/start.mjs', import.meta.url));
-const floodFile = fileURLToPath(new URL('./statsd-flood.ts', import.meta.url));
 
 /** Runs the standalone process with its defaults (this host, its logs, its containers) in a fresh data directory. */
 export async function measureMemory(idleSeconds: number): Promise<MemoryResult> {
@@ -47,8 +47,7 @@ export async function measureMemory(idleSeconds: number): Promise<MemoryResult> 
     await pause(idleSeconds * 1000);
     const idleCpu = (cpuSeconds(pid) - cpuBefore) / idleSeconds;
     const idleBytes = residentBytes(pid);
-    const flood = startNode([...typescriptArguments, floodFile, String(statsdPort), '20000', '25', '3']);
-    await new Promise(ended => flood.on('exit', ended));
+    await send(statsdPort, { ...flood, seconds: 20, tags: 3 });
     return { startSeconds, idleBytes, idleSeconds, idleCpu, loadBytes: residentBytes(pid) };
   } finally {
     if (child.exitCode === null) {

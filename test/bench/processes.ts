@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 
 /** Jiffies a second: what `getconf CLK_TCK` says on every Linux that Node runs on. */
@@ -16,31 +14,6 @@ export function cpuSeconds(pid: number): number {
 /** Resident memory of a process in bytes: proc(5), `VmRSS`. */
 export function residentBytes(pid: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0) * 1024;
-}
-
-/** Starts node with these arguments, its standard output piped. */
-export function startNode(
-  argv: readonly string[],
-  env: NodeJS.ProcessEnv = {},
-): ChildProcess & { readonly pid: number } {
-  const child = spawn(process.execPath, argv, {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...env },
-  });
-  const { pid } = child;
-  if (pid === undefined) throw new Error(`node ${argv.join(' ')} did not start`);
-  return Object.assign(child, { pid });
-}
-
-/** Ends a process by a signal and waits until it is gone; answers what it printed last. */
-export async function stopProcess(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<string> {
-  let printed = '';
-  child.stdout?.on('data', text => {
-    printed += text;
-  });
-  child.kill(signal);
-  await once(child, 'close');
-  return printed;
 }
 
 /** Resolves after so many milliseconds. */

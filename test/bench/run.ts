@@ -3,11 +3,18 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { benchContainerCollector, benchLines, benchLogReader, benchMemory, benchStack, benchStatsd } from './cases.ts';
+import { benchContainerCollector, benchLines, benchLogReader, benchMemory, benchStack } from './cases.ts';
 import { type Section, sectionText, withSection } from './page.ts';
+import { benchChurn } from './statsd/churn.ts';
+import { benchMillion } from './statsd/million.ts';
+import { benchMinute } from './statsd/minute.ts';
+import { benchRates } from './statsd/rates.ts';
 
 const cases: Record<string, () => Promise<Section>> = {
-  statsd: benchStatsd,
+  'statsd-rates': benchRates,
+  'statsd-million': benchMillion,
+  'statsd-minute': benchMinute,
+  'statsd-churn': benchChurn,
   lines: benchLines,
   'log-reader': benchLogReader,
   containers: benchContainerCollector,
@@ -21,6 +28,8 @@ const head = `# Benchmarks\n\nWritten by \`npm run bench\`: each table is one ru
 
 const wanted = process.argv.slice(2).filter(argument => argument !== '--');
 const names = Object.keys(cases).filter(name => wanted.length === 0 || wanted.some(part => name.includes(part)));
+// So that what was started ends, and what was made goes.
+process.once('SIGINT', () => process.exit(130));
 for (const [index, name] of names.entries()) {
   process.stderr.write(`${index + 1}/${names.length} ${name} …\n`);
   const section = await cases[name]!();

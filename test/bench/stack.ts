@@ -1,9 +1,9 @@
-import { fileURLToPath } from 'node:url';
-import { typescriptArguments } from '../../tools/typescript.mjs';
 import { docker } from '../support/containers.ts';
 import { createStack, type Stack, stackServices } from '../support/stack.ts';
 import { createStackQueries } from '../support/stack-queries.ts';
-import { pause, startNode } from './processes.ts';
+import { pause } from './processes.ts';
+import { send } from './statsd/generator.ts';
+import { flood } from './statsd/load.ts';
 
 /** What the stack took. */
 export interface StackResult {
@@ -17,7 +17,6 @@ export interface StackResult {
   readonly loaded: Readonly<Record<string, number>>;
 }
 
-const floodFile = fileURLToPath(new URL('./statsd-flood.ts', import.meta.url));
 /** Starts the stack as it comes, lets it be for so many seconds, then floods it with StatsD for 20 s. */
 export async function measureStack(idleSeconds: number): Promise<StackResult> {
   const stack = await createStack();
@@ -28,8 +27,7 @@ export async function measureStack(idleSeconds: number): Promise<StackResult> {
     const [firstPoint, healthy] = await Promise.all([untilFirstPoint(stack).then(seconds), stack.up().then(seconds)]);
     await pause(idleSeconds * 1000);
     const idle = await memoryOf(stack);
-    const flood = startNode([...typescriptArguments, floodFile, String(stack.statsdPort), '20000', '25', '3']);
-    await new Promise(ended => flood.on('exit', ended));
+    await send(stack.statsdPort, { ...flood, seconds: 20, tags: 3 });
     return { imageBytes, firstPoint, healthy, idle, loaded: await memoryOf(stack) };
   } finally {
     await stack.remove();

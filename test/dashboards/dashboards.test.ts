@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dashboards } from '../../dashboards/index.ts';
 import type { Dashboard, PanelQuery, Row } from '../../dashboards/model.ts';
-import { ownMetrics } from '../../dashboards/own-metrics.ts';
 import { statsd } from '../../dashboards/statsd.ts';
 import { tidegauge } from '../../dashboards/tidegauge.ts';
+import { ownMetrics } from '../../services/shared/own-metrics.ts';
 import { documentedMetrics } from '../support/documented-metrics.ts';
 
 const metrics = documentedMetrics();

@@ -25,7 +25,7 @@ test('three services and an InfluxDB: what a collector said while the server was
     stringify({
       hostname: 'e2e',
       data: join(directory, 'data'),
-      statsd: { port: statsdPort, flush_interval: '1s' },
+      statsd: { port: statsdPort, flush_interval: '1s', management: { port: 0 } },
       link: { server: `127.0.0.1:${statsdPort}` },
       store: { type: 'influxdb', influxdb: { url, org, bucket: await influxd.createBucket(), token_file } },
       web: { port: webPort },

@@ -56,3 +56,11 @@ export const influxd =
 /** For tests that need an InfluxDB 2 server. */
 export const skipWithoutInfluxd = () =>
   skipUnless(existsSync(influxd), 'no influxd 2 in the PATH (set TIDEGAUGE_TEST_INFLUXD to one)');
+
+/** For tests that need a small disk of their own. */
+export function skipWithoutMount(): Skip {
+  const mounts = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tidegauge-test', '/mnt'], {
+    stdio: 'ignore',
+  });
+  return skipUnless(mounts.status === 0, 'a file system cannot be mounted (be root)');
+}

@@ -45,7 +45,7 @@ export async function createTidegauge(
       stringify({
         hostname: 'e2e',
         data: join(directory, 'data'),
-        statsd: { port: statsdPort, flush_interval: '1s' },
+        statsd: { port: statsdPort, flush_interval: '1s', management: { port: 0 } },
         logs: { files: [join(directory, 'logs/**')], containers: false },
         containers: { enabled: false },
         web: { port: webPort },

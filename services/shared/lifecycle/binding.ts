@@ -7,13 +7,25 @@ import type { Clock } from './clock.ts';
 export interface Address {
   readonly host: string;
   readonly port: number;
+  /** What else the listener was made for: where that changes, it is bound anew. */
+  readonly variant?: string;
 }
 
 /** Something that listens. */
 export interface Bound {
   /** The port it got, where the system chose. */
   readonly port: number;
+  /** What there is to say of it besides where it listens. */
+  readonly detail?: string;
+  /** Resolves with the reason when it stops listening by itself. */
+  readonly lost?: Promise<string>;
   close(): Promise<void>;
+}
+
+/** Why an address could not be had, and what would change that. */
+export interface BindingProblem {
+  readonly reason: string;
+  remedy(portKey: string): string;
 }
 
 /** What is to be bound, and how. */
@@ -22,6 +34,10 @@ export interface BindingOptions<Listener extends Bound> {
   readonly name: string;
   /** The configuration key of the port, for the remedy. */
   readonly portKey: string;
+  /** How an address is written, `port` being the one it got; `host:port` by default. */
+  readonly place?: (address: Address, port: number) => string;
+  /** By the system's code, in place of what is said of an address and port; `''` for all others. */
+  readonly problems?: Readonly<Record<string, BindingProblem>>;
   readonly clock: Clock;
   readonly logger: Logger;
   bind(address: Address): Promise<Outcome<Listener, NodeJS.ErrnoException>>;
@@ -39,8 +55,8 @@ export interface Binding<Listener extends Bound> {
 
 const retryInterval = 5000;
 
-/** Why an address could not be had, and what would change that, by the system's code. */
-const reasons: Record<string, { readonly reason: string; remedy(portKey: string): string }> = {
+/** By the system's code. */
+const usualProblems: Readonly<Record<string, BindingProblem>> = {
   EADDRINUSE: {
     reason: 'is in use by another process',
     remedy: portKey => `end that process, or set ${portKey} to a free port`,
@@ -57,7 +73,8 @@ export async function createBinding<Listener extends Bound>(
   options: BindingOptions<Listener>,
   address: Address,
 ): Promise<Binding<Listener>> {
-  const { name, portKey, clock, logger, bind } = options;
+  const { name, portKey, clock, logger, bind, problems = usualProblems } = options;
+  const place = options.place ?? (({ host }, port) => `${host}:${port}`);
   let bound: { readonly listener: Listener; readonly address: Address } | undefined;
   let wanted = address;
   let problem: { readonly detail: string; readonly remedy: string } | undefined;
@@ -77,8 +94,8 @@ export async function createBinding<Listener extends Bound>(
       return;
     }
     if (outcome.ok) {
-      bound = { listener: outcome.value, address: target };
-      if (problem) logger.info(`${name}: listening on ${target.host}:${outcome.value.port} now`);
+      hold(outcome.value, target);
+      if (problem) logger.info(`${name}: listening on ${place(target, outcome.value.port)} now`);
       problem = undefined;
       if (!inTheWay) await previous?.listener.close();
       return;
@@ -87,12 +104,32 @@ export async function createBinding<Listener extends Bound>(
     cancelRetry = clock.at(clock.now() + retryInterval, () => void attempt());
     if (!inTheWay) return;
     outcome = await bind(previous.address);
-    if (outcome.ok) bound = { listener: outcome.value, address: previous.address };
+    if (outcome.ok) hold(outcome.value, previous.address);
+  }
+
+  function hold(listener: Listener, address: Address): void {
+    bound = { listener, address };
+    const since = clock.now();
+    void listener.lost?.then(reason => lose(listener, since, reason));
+  }
+
+  /** Binds again what stopped by itself: at once, but for one that does not last. */
+  async function lose(listener: Listener, since: number, reason: string): Promise<void> {
+    if (closed || bound?.listener !== listener) return;
+    const { address } = bound;
+    const detail = `${place(address, listener.port)} is listened on no more: ${reason}`;
+    logger.warn(`${name}: ${detail}`);
+    problem = { detail, remedy: `it is tried again every ${retryInterval / 1000} s` };
+    await release();
+    if (closed || address !== wanted) return;
+    if (clock.now() - since >= retryInterval) await attempt();
+    else cancelRetry = clock.at(clock.now() + retryInterval, () => void attempt());
   }
 
   function noteProblem(target: Address, { code = '', message }: NodeJS.ErrnoException): void {
-    const known = reasons[code];
-    const detail = `${target.host}:${target.port} ${known?.reason ?? `cannot be opened: ${message}`}`;
+    const known = problems[code] ?? problems[''];
+    const reason = problems[code]?.reason ?? `cannot be opened: ${message}`;
+    const detail = `${place(target, target.port)} ${reason}`;
     if (detail !== problem?.detail) logger.warn(`${name}: ${detail}; trying again every ${retryInterval / 1000} s`);
     problem = { detail, remedy: known?.remedy(portKey) ?? `set ${portKey} to another port` };
   }
@@ -103,13 +140,17 @@ export async function createBinding<Listener extends Bound>(
     await previous?.listener.close();
   }
 
+  /** Where it listens, and what else there is to say. */
+  function describe(): string {
+    const where = `listens on ${place(wanted, bound?.listener.port ?? wanted.port)}`;
+    const detail = bound?.listener.detail;
+    return detail ? `${where}, ${detail}` : where;
+  }
+
   await attempt();
   return {
     current: () => bound?.listener,
-    part: () =>
-      problem
-        ? { name, state: 'down', ...problem }
-        : { name, state: 'ok', detail: `listens on ${wanted.host}:${bound?.listener.port ?? wanted.port}` },
+    part: () => (problem ? { name, state: 'down', ...problem } : { name, state: 'ok', detail: describe() }),
     async move(next) {
       if (sameAddress(next, wanted)) return;
       wanted = next;
@@ -126,4 +167,4 @@ export async function createBinding<Listener extends Bound>(
   };
 }
 
-const sameAddress = (a: Address, b: Address) => a.host === b.host && a.port === b.port;
+const sameAddress = (a: Address, b: Address) => a.host === b.host && a.port === b.port && a.variant === b.variant;

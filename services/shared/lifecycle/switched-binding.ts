@@ -34,10 +34,11 @@ export function createSwitchedBinding<L extends Bound>(
         detail: 'switched off',
         remedy: `set ${enabledKey} to true`,
       },
-    async apply({ enabled, host, port }) {
+    async apply({ enabled, host, port, variant }) {
+      const address = { host, port, ...(variant !== undefined && { variant }) };
       if (!enabled) await close();
-      else if (binding) await binding.move({ host, port });
-      else binding = await createBinding(options, { host, port });
+      else if (binding) await binding.move(address);
+      else binding = await createBinding(options, address);
     },
     close,
   };

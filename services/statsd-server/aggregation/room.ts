@@ -1,11 +1,11 @@
-/** A bound on what all aggregates of a server hold together, however it is spread over the series. */
+/** A bound on what all aggregates of a server hold together, in numbers of 8 bytes, however it is spread over the series. */
 export interface Room {
   /** False when so much is not left. */
   take(amount: number): boolean;
   give(amount: number): void;
 }
 
-/** Room for `total`, all of it free. */
+/** Room for `total` numbers, all of it free. */
 export function createRoom(total: number): Room {
   let left = total;
   return {

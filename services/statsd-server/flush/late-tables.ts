@@ -1,9 +1,9 @@
 import type { Point } from '../../shared/point.ts';
-import type { Aggregate } from '../aggregation/aggregate.ts';
 import type { MetricLine } from '../parser/metric-line.ts';
+import { gaugeCode } from '../parser/type-code.ts';
 import type { SeriesRoom } from '../series/series-room.ts';
 import type { NoSeries, SeriesTable } from '../series/series-table.ts';
-import { flushSeries } from './flush.ts';
+import { drainTable } from './drain-table.ts';
 import type { LateSeconds } from './late-seconds.ts';
 import { lateTime } from './stamps.ts';
 
@@ -17,8 +17,8 @@ export type NoLateSeries = NoSeries | 'too_old';
 
 /** The series of intervals that are over, for values that come late; a table for each interval, until all are flushed. */
 export interface LateTables {
-  /** What the line is to be added to; undefined when its time is not over, or it tells of the present all the same. */
-  aggregateOf(line: MetricLine): Aggregate | NoLateSeries | undefined;
+  /** Adds the line to its interval, or says why not; `now` when its time is not over, or it tells of the present all the same. */
+  add(line: MetricLine): 'added' | 'now' | NoLateSeries;
   /** Flushes everything, if this second has not had such a flush. */
   flush(): void;
   /** Flushes everything, as soon as there is a second for it. */
@@ -50,19 +50,23 @@ export function createLateTables(options: LateTablesOptions): LateTables {
   function flushIn(second: number): void {
     const points: Point[] = [];
     for (const [start, table] of tables) {
-      for (const point of flushSeries(table, lateTime(start, length, second), 0)) points.push(point);
-      table.forgetIdle(Number.POSITIVE_INFINITY);
+      for (const point of drainTable(table, lateTime(start, length, second))) points.push(point);
     }
     tables.clear();
     push(points);
   }
 
-  function newTable(start: number, line: MetricLine): Aggregate | NoSeries {
+  function addTo(table: SeriesTable, line: MetricLine): 'added' | NoSeries {
+    return table.add(line) ?? 'added';
+  }
+
+  function addToNew(start: number, line: MetricLine): 'added' | NoSeries {
     if (tables.size >= mostIntervals) return 'overflow';
     const table = createTable();
-    const aggregate = table.aggregateOf(line);
-    if (table.size > 0) tables.set(start, table);
-    return aggregate;
+    const added = addTo(table, line);
+    if (added === 'added') tables.set(start, table);
+    else drainTable(table, start);
+    return added;
   }
 
   async function finish(): Promise<void> {
@@ -70,15 +74,16 @@ export function createLateTables(options: LateTablesOptions): LateTables {
   }
 
   return {
-    aggregateOf(line) {
+    add(line) {
       const start = Math.floor((line.timestamp * 1000) / length) * length;
       // The future as well: the value is true, only its sender's clock is not, and no query sees what is still to come.
-      if (start + length > running()) return undefined;
+      if (start + length > running()) return 'now';
+      const table = tables.get(start);
       // A change adds to what was set in that interval (a negative value is set by way of zero); where nothing was set it
       // adds to whatever the gauge is by now: left out there, the gauge would be wrong from then on.
-      if (line.type === 'gauge' && line.signed) return tables.get(start)?.known(line);
+      if (line.type === gaugeCode && line.signed) return table?.addIfKnown(line) ? 'added' : 'now';
       if (running() - start > day) return 'too_old';
-      return tables.get(start)?.aggregateOf(line) ?? newTable(start, line);
+      return table ? addTo(table, line) : addToNew(start, line);
     },
     flush() {
       if (tables.size === 0) return;

@@ -13,6 +13,11 @@
 /** Times of points that came in time are multiples of this many milliseconds from their interval's start. */
 const grid = 10;
 
+/** Whether a point bears the time of what came late: there may be one of its interval with what came in time. */
+export function isLateTime(time: number): boolean {
+  return time % grid !== 0;
+}
+
 /** The first time from `now` on that an interval may bear as its start. */
 export function nextStart(now: number, length: number): number {
   const start = now - (now % length);

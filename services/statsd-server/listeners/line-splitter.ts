@@ -1,37 +1,35 @@
-/** Puts the lines of a stream together again, wherever it was cut. */
-export interface LineSplitter {
-  /** Hands on the whole lines that are complete with this piece. */
+import { createHeldBytes } from './held-bytes.ts';
+
+/** Puts together again what a stream was cut into. */
+export interface Splitter {
+  /** Hands on what is complete with this piece. */
   push(piece: Buffer): void;
-  /** Hands on what is left: a last line needs no line feed. */
+  /** The stream has ended: hands on what is left, if it is any good. */
   end(): void;
 }
 
 const lineFeed = 0x0a;
 
 /**
- * Holds at most one line's beginning, `maxLineBytes` and one byte more of it: enough for the parser to see that it is
- * too long. The rest of such a line is skipped.
+ * Whole lines, each ended by a line feed, the last one by the end of the stream, too. Holds at most one line's beginning,
+ * `maxLineBytes` and one byte more of it: enough for the parser to see that it is too long. The rest of such a line is
+ * skipped.
  */
 export function createLineSplitter(
   maxLineBytes: number,
   lines: (buffer: Buffer, start: number, end: number) => void,
-): LineSplitter {
-  const held = Buffer.alloc(maxLineBytes + 1);
-  let length = 0;
-
-  const hold = (piece: Buffer, start: number, end: number) => {
-    length += piece.copy(held, length, start, end);
-  };
+): Splitter {
+  const held = createHeldBytes(maxLineBytes + 1);
   const release = () => {
-    if (length > 0) lines(held, 0, length);
-    length = 0;
+    if (held.length > 0) lines(held.bytes(), 0, held.length);
+    held.clear();
   };
   return {
     push(piece) {
       let start = 0;
-      if (length > 0) {
+      if (held.length > 0) {
         const first = piece.indexOf(lineFeed);
-        hold(piece, 0, first < 0 ? piece.length : first);
+        held.add(piece, 0, first < 0 ? piece.length : first);
         if (first < 0) return;
         release();
         start = first + 1;
@@ -41,7 +39,7 @@ export function createLineSplitter(
         lines(piece, start, last + 1);
         start = last + 1;
       }
-      hold(piece, start, piece.length);
+      held.add(piece, start, piece.length);
     },
     end: release,
   };

@@ -1,5 +1,3 @@
-import type { MetricType } from '../../shared/metric.ts';
-
 /**
  * One metric as it lies in a packet: ranges of bytes, and its number. The parser fills the same object for every line,
  * so that a line costs no allocation: it is good only until the call it was passed to returns.
@@ -7,11 +5,14 @@ import type { MetricType } from '../../shared/metric.ts';
 export interface MetricLine {
   buffer: Buffer;
   nameStart: number;
+  /** Tags in the name are part of it: {@link ../parser/named.ts} takes them apart. */
   nameEnd: number;
-  /** The bytes between `#` and the end of the section; empty when there are no tags. */
+  /** The bytes between `#` and the end of the section; empty when there are no tags. With `|c:` and a container's id behind it, where that is kept. */
   tagsStart: number;
   tagsEnd: number;
-  type: MetricType;
+  /** Of the bytes of name and tags: see {@link ./hash.ts}. */
+  hash: number;
+  type: TypeCode;
   /** The value's text: what a set counts. */
   valueStart: number;
   valueEnd: number;
@@ -24,6 +25,9 @@ export interface MetricLine {
   /** When it was measured, epoch seconds (DogStatsD v1.3); {@link noTimestamp} for "now". */
   timestamp: number;
 }
+
+/** A type of metric as its place in `metricTypes` (shared/metric.ts): a number, for the columns of the series. */
+export type TypeCode = number;
 
 /** A number rather than undefined, so that the field of the one line object never changes its kind. */
 export const noTimestamp = -1;
@@ -48,8 +52,29 @@ export type BadReason = (typeof badReasons)[number];
 
 /** What the parser hands on. */
 export interface LineReceiver<Event> {
+  /** Once for each value of a line. */
   metric(line: MetricLine): void;
   event(event: Event): void;
   /** The bytes [start, end) of `buffer` are the line. */
   bad(reason: BadReason, buffer: Buffer, start: number, end: number): void;
+}
+
+/** An empty line, for a parser to fill. */
+export function createMetricLine(): MetricLine {
+  return {
+    buffer: Buffer.alloc(0),
+    nameStart: 0,
+    nameEnd: 0,
+    tagsStart: 0,
+    tagsEnd: 0,
+    hash: 0,
+    type: 0,
+    valueStart: 0,
+    valueEnd: 0,
+    // Not a whole number, so that the field holds doubles from the start.
+    value: Number.NaN,
+    signed: false,
+    rate: Number.NaN,
+    timestamp: noTimestamp,
+  };
 }

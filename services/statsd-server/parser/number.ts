@@ -5,8 +5,9 @@ const plus = 43;
 const minus = 45;
 
 /** A whole number below this is exact as a double, and so is its quotient by a power of ten up to 10^22 rounded (Clinger). */
-const exactDigits = 15;
-const powersOfTen = Array.from({ length: exactDigits + 1 }, (_, exponent) => 10 ** exponent);
+export const exactDigits = 15;
+/** 10^0 to 10^15. */
+export const powersOfTen = Array.from({ length: exactDigits + 1 }, (_, exponent) => 10 ** exponent);
 
 const longForm = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
 

@@ -1,18 +1,28 @@
-import type { Tags } from '../../shared/metric.ts';
+import { plainText } from './plain-text.ts';
 
-/** DogStatsD tags, `env:prod,svc:web,flag`: a tag without a value is `true`, the last of a name wins, an empty one is left out. */
-export function parseTags(text: string): Tags {
-  const tags: Record<string, string> = Object.create(null);
-  for (const tag of text.split(',')) {
-    const colon = tag.indexOf(':');
-    const name = clean(colon < 0 ? tag : tag.slice(0, colon));
-    if (name !== '') tags[name] = (colon < 0 ? '' : clean(tag.slice(colon + 1))) || 'true';
-  }
-  return { ...tags };
+/** Tags that are being gathered. */
+export type GrowingTags = Record<string, string>;
+
+/** Adds one tag: without a value it is `true`, without a name it is left out, and the last of a name wins. */
+export function addTag(tags: GrowingTags, name: string, value: string): void {
+  const plainName = plainText(name).trim();
+  if (plainName === '') return;
+  const plainValue = plainText(value).trim() || 'true';
+  if (plainName !== '__proto__') tags[plainName] = plainValue;
+  else
+    Object.defineProperty(tags, plainName, {
+      value: plainValue,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
 }
 
-/** Control characters would break the line protocols that tags travel on in. */
-function clean(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return text.replace(/[\u0000-\u001f\u007f]/g, '_').trim();
+/** DogStatsD tags, `env:prod,svc:web,flag`, on top of those there are. */
+export function addDogStatsdTags(tags: GrowingTags, section: string): void {
+  for (const tag of section.split(',')) {
+    const colon = tag.indexOf(':');
+    if (colon < 0) addTag(tags, tag, '');
+    else addTag(tags, tag.slice(0, colon), tag.slice(colon + 1));
+  }
 }

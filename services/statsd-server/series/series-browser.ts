@@ -10,12 +10,12 @@ export interface SeriesView {
   readonly value: number | undefined;
   /** Of a timing, as far as they are kept. */
   values(): readonly number[];
+  /** Forgets the series; only in the same turn, and before the next one is asked for. */
+  forget(): void;
 }
 
 /** The series of the interval under way, for those who look at them. */
 export interface SeriesBrowser {
-  /** Of these types. */
+  /** Of these types; whoever takes them bit by bit sees those that came or went meanwhile, or not. */
   views(types: readonly MetricType[]): Iterable<SeriesView>;
-  /** Forgets the series of these types whose metric is this name; answers whether there was one. */
-  forget(types: readonly MetricType[], metric: string): boolean;
 }

@@ -1,12 +1,14 @@
 /** A bound on entries and on the bytes they take, shared by all tables that are given it. */
 export interface EntryRoom {
-  /** Takes one entry of so many bytes; false when that is not left. */
-  take(bytes: number): boolean;
+  /** Takes one entry of so many bytes; false when that is not left. `reserved`: beyond the bound there is some room still. */
+  take(bytes: number, reserved?: boolean): boolean;
   give(entries: number, bytes: number): void;
   /** Entries taken now. */
   readonly taken: number;
   /** More than half of it is taken. */
   readonly crowded: boolean;
+  /** None of it is left. */
+  readonly full: boolean;
 }
 
 /** What all series tables of a server may hold together. */
@@ -18,6 +20,8 @@ export interface SeriesRoom {
 
 /** Name and tags of one entry may take this much on average; what is beyond counts as overflow. */
 const bytesPerEntry = 256;
+/** Entries beyond the bound for what must not be shut out. */
+const reserve = 500;
 /** A series may be known by this many orders of its tags, on average. */
 const keysPerSeries = 2;
 
@@ -30,8 +34,9 @@ function createEntryRoom(most: () => number): EntryRoom {
   let taken = 0;
   let takenBytes = 0;
   return {
-    take(bytes) {
-      if (taken >= most() || takenBytes + bytes > most() * bytesPerEntry) return false;
+    take(bytes, reserved = false) {
+      const bound = most() + (reserved ? reserve : 0);
+      if (taken >= bound || takenBytes + bytes > bound * bytesPerEntry) return false;
       taken += 1;
       takenBytes += bytes;
       return true;
@@ -42,6 +47,9 @@ function createEntryRoom(most: () => number): EntryRoom {
     },
     get taken() {
       return taken;
+    },
+    get full() {
+      return taken >= most() || takenBytes >= most() * bytesPerEntry;
     },
     get crowded() {
       return taken * 2 > most() || takenBytes * 2 > most() * bytesPerEntry;

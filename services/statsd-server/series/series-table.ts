@@ -1,92 +1,120 @@
-import { type Tags, tagsKey } from '../../shared/metric.ts';
-import type { Aggregate, AggregationOptions } from '../aggregation/aggregate.ts';
-import { createAggregate } from '../aggregation/create.ts';
+import { addToCounter } from '../aggregation/counter.ts';
+import { setGauge } from '../aggregation/gauge.ts';
 import type { MetricLine } from '../parser/metric-line.ts';
-import { cleanName } from '../parser/name.ts';
-import { parseTags } from '../parser/tags.ts';
-import { createKeyTable } from './key-table.ts';
-import type { Series } from './series.ts';
+import { counterCode, gaugeCode } from '../parser/type-code.ts';
+import type { Cadences } from './cadences.ts';
+import { deadCode, droppedCode, droppedSeries, SeriesColumns } from './columns.ts';
+import { KeyTable } from './key-table.ts';
+import type { Naming } from './naming.ts';
+import { Registry, type RegistryOptions } from './registry.ts';
 import type { SeriesRoom } from './series-room.ts';
 
-/** Why a line has no series. */
-export type NoSeries = 'name' | 'overflow';
+/** Why a line was added to no series: a bad name, no room for another series, or as a rule wants it. */
+export type NoSeries = 'name' | 'overflow' | 'dropped';
+
+/** How much a table may hold, what its series are called, and how they gather. */
+export interface SeriesTableOptions extends Omit<RegistryOptions, 'columns'> {
+  /** Asked for at each new key, since the configuration may change. */
+  readonly naming: () => Naming;
+}
 
 /** The series of the interval under way, or of one that is over. */
-export interface SeriesTable {
-  /** What the line is to be added to; makes it when it is new and there is room. */
-  aggregateOf(line: MetricLine): Aggregate | NoSeries;
-  /** What the line is to be added to, if it is there already. */
-  known(line: MetricLine): Aggregate | undefined;
-  all(): Iterable<Series>;
-  readonly size: number;
-  /** Forgets the series that were last active before `time`, epoch milliseconds. */
-  forgetIdle(time: number): void;
-}
+export class SeriesTable {
+  readonly columns = new SeriesColumns();
+  readonly cadences: Cadences;
+  readonly registry: Registry;
+  /** Called before a series gets its first value in an interval, if it had some in others. */
+  onFirstTouch: (row: number) => void = () => {};
+  readonly #keys: KeyTable;
+  readonly #epochs: Int32Array;
+  readonly #naming: () => Naming;
+  readonly #room: SeriesRoom;
 
-/** How much a table may hold, and how its series gather. */
-export interface SeriesTableOptions {
-  readonly room: SeriesRoom;
-  readonly aggregation: AggregationOptions;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-}
-
-/** An empty table. */
-export function createSeriesTable({ room, aggregation, now }: SeriesTableOptions): SeriesTable {
-  const keys = createKeyTable(room.keys);
-  const byIdentity = new Map<string, Series>();
-
-  /** The way of a key that was not seen before: strings are made, once. */
-  function resolve(line: MetricLine): Series | NoSeries {
-    const { metric, tags, identity } = identify(line);
-    if (metric === '') return 'name';
-    const known = byIdentity.get(identity);
-    if (known) return known;
-    if (!room.series.take(identity.length)) return 'overflow';
-    const series: Series = {
-      metric,
-      tags,
-      type: line.type,
-      aggregate: createAggregate(line.type, aggregation),
-      lastActive: now(),
-    };
-    byIdentity.set(identity, series);
-    return series;
+  constructor(options: SeriesTableOptions) {
+    const { columns } = this;
+    const { room, cadences, naming, shardBits } = options;
+    this.cadences = cadences;
+    this.#epochs = cadences.epochs;
+    this.#naming = naming;
+    this.#room = room;
+    this.#keys = new KeyTable({ columns, room: room.keys, shardBits });
+    this.registry = new Registry({ ...options, columns });
   }
 
-  return {
-    get size() {
-      return byIdentity.size;
-    },
-    aggregateOf(line) {
-      const found = keys.find(line);
-      if (found) return found.aggregate;
-      const series = resolve(line);
-      if (typeof series === 'string') return series;
-      // Without room for the key the series is found by its strings the next time, too.
-      keys.add(line, series);
-      return series.aggregate;
-    },
-    known: line => (keys.find(line) ?? byIdentity.get(identify(line).identity))?.aggregate,
-    all: () => byIdentity.values(),
-    forgetIdle(time) {
-      const sizeBefore = byIdentity.size;
-      for (const [identity, series] of byIdentity) {
-        if (series.lastActive >= time) continue;
-        byIdentity.delete(identity);
-        room.series.give(1, identity.length);
-      }
-      if (byIdentity.size < sizeBefore) keys.retain(series => series.lastActive >= time);
-    },
-  };
-}
+  /** Adds the line's value to its series, which is made when it is new and there is room. */
+  add(line: MetricLine): NoSeries | undefined {
+    let row = this.#keys.find(line);
+    if (row < 0) {
+      const resolved = this.#resolve(line);
+      if (typeof resolved === 'string') return resolved;
+      row = resolved;
+    }
+    return this.#addTo(row, line);
+  }
 
-/** A line's name and tags as points carry them, and both in one text, the same whatever the order of the tags. */
-function identify(line: MetricLine) {
-  const metric = cleanName(line.buffer.toString('latin1', line.nameStart, line.nameEnd));
-  const tags: Tags = {
-    ...parseTags(line.buffer.toString('utf8', line.tagsStart, line.tagsEnd)),
-    metric_type: line.type,
-  };
-  return { metric, tags, identity: `${metric}|${tagsKey(tags)}` };
+  /** Adds the line's value to its series, if that is there already; answers whether it is. */
+  addIfKnown(line: MetricLine): boolean {
+    let row = this.#keys.find(line);
+    if (row < 0) {
+      const identity = this.#naming()(line);
+      row = typeof identity === 'string' ? -1 : this.registry.find(line.type, identity);
+    }
+    return row >= 0 && this.#addTo(row, line) === undefined;
+  }
+
+  /**
+   * What the same bytes stand for, and the length of intervals, has changed; all intervals are over. Series stay, and are
+   * found by their names again; each learns its cadence anew then.
+   */
+  restart(length: number, start: number): void {
+    for (const _ of this.#keys.retain(() => false));
+    const { columns, cadences } = this;
+    for (let row = 0; row < columns.length; row++) {
+      const age = cadences.epochs[columns.cadences[row]!]! - columns.epochs[row]!;
+      columns.cadences[row] = 0;
+      columns.epochs[row] = cadences.epochs[0]! - age;
+    }
+    cadences.restart(length, start);
+  }
+
+  /** There is no room for another key: series that are new stay slow to find. */
+  keysAreFull(): boolean {
+    return this.#room.keys.full;
+  }
+
+  /** Lets go of the keys of dead rows, or of all keys but one for each series; each step of the generator is a part of that. */
+  *purge(all: boolean): Generator<void> {
+    const { columns } = this;
+    const isAlive = (row: number) => columns.types[row] !== deadCode;
+    yield* this.#keys.retain(all ? () => false : isAlive);
+    yield* this.registry.retain(isAlive);
+  }
+
+  #addTo(row: number, line: MetricLine): NoSeries | undefined {
+    const { columns } = this;
+    const type = columns.types[row]!;
+    if (type === droppedCode) return 'dropped';
+    const epoch = this.#epochs[columns.cadences[row]!]!;
+    if (columns.epochs[row] !== epoch) {
+      this.onFirstTouch(row);
+      if (type === counterCode) columns.values[row] = 0;
+      columns.epochs[row] = epoch;
+    }
+    if (type === counterCode) addToCounter(columns.values, row, line.value, line.rate);
+    else if (type === gaugeCode) setGauge(columns.values, row, line.value, line.signed);
+    else columns.aggregates[row]!.add(line);
+    return undefined;
+  }
+
+  /** The way of a key that was not seen before: strings are made, once. */
+  #resolve(line: MetricLine): number | NoSeries {
+    const identity = this.#naming()(line);
+    if (identity === 'dropped') this.#keys.add(line, droppedSeries);
+    if (typeof identity === 'string') return identity;
+    const row = this.registry.take(line.type, identity);
+    if (row < 0) return 'overflow';
+    // Without room for the key the series is found by its name the next time, too.
+    if (identity.lasting) this.#keys.add(line, row);
+    return row;
+  }
 }

@@ -79,12 +79,14 @@ describe('in InfluxDB', { skip: skipWithoutInfluxd() }, () => {
       await influxdb.write(policy.name, steadyPoints(policy, multiples(policy.step, from, to)));
     }
     await influxdb.writeEvents(
-      ['container-a', 'container-b'].map((container, index) => ({
-        time: now - (index + 1) * minute,
-        title: 'container die',
-        text: 'exit code 1',
-        tags: { host: 'host-a', container, action: 'die' },
-      })),
+      ['container-a', 'container-b'].flatMap((container, index) =>
+        [{ action: 'die' }, { level: 'info' }, { level: 'error' }, { level: 'warning' }, { level: 'ok' }].map(more => ({
+          time: now - (index + 1) * minute,
+          title: JSON.stringify(more),
+          text: '',
+          tags: { host: 'host-a', container, ...more },
+        })),
+      ),
     );
   });
   after(() => influxdb?.stop());
@@ -111,6 +113,22 @@ describe('in InfluxDB', { skip: skipWithoutInfluxd() }, () => {
           if (to - from < day) for (const query of annotationQueries(dashboard, view)) await assertAnswered(query);
         }
       });
+
+  test('each event is one annotation, of its colour', async () => {
+    const host = dashboards.find(({ uid }) => uid === 'tidegauge-containers')!;
+    const { view } = await openDashboard(host, { from: now - hour, to: now }, influxdb.ask, {
+      container: ['container-a'],
+    });
+    const titles: Record<string, unknown[]> = {};
+    for (const { panel, query } of annotationQueries(host, view))
+      titles[panel] = (await influxdb.ask(query)).flatMap(({ values = [] }) => values.map(value => value[1])).sort();
+    assert.deepEqual(titles, {
+      Errors: ['{"level":"error"}'],
+      Warnings: ['{"level":"warning"}'],
+      Successes: ['{"level":"ok"}'],
+      Events: ['{"action":"die"}', '{"level":"info"}'],
+    });
+  });
 
   for (const { title, from, to, window, rows } of steadyRanges)
     test(`what is counted 5 times a second is 5 in every window: ${title}`, async () => {

@@ -20,3 +20,16 @@ test('a report says all counters, at zero too, and gauges as they are then', () 
   metrics.report(client);
   assert.deepEqual(client.take(), ['dropped{reason:full} 0 c', 'read 1 c', 'size{of:queue} 7 g']);
 });
+
+test('what is only known at a report is asked for at each', () => {
+  const metrics = createSelfMetrics();
+  const client = createRecordingClient();
+  let names = ['a', 'b'];
+  metrics.each(each => {
+    for (const name of names) each.gauge('size', name.length, { name });
+  });
+  metrics.report(client);
+  names = ['ccc'];
+  metrics.report(client);
+  assert.deepEqual(client.take(), ['size{name:a} 1 g', 'size{name:b} 1 g', 'size{name:ccc} 3 g']);
+});

@@ -12,30 +12,36 @@ import { withTimestamp } from '../../../services/shared/statsd-client/timestamp.
 import { startStatsdServer } from '../../../services/statsd-server/statsd-server.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createKeepingLogger } from '../../support/keeping-logger.ts';
+import { scratchDirectory } from '../../support/scratch.ts';
 import { until } from '../../support/until.ts';
 
 const noon = Date.UTC(2026, 0, 1, 12);
 
 async function start(t: TestContext, statsd: Partial<Config['statsd']> = {}, began = noon) {
+  // Before the directory is removed.
+  t.after(() => stop());
+  const directory = await scratchDirectory(t);
   const clock = createFakeClock(began);
   const logger = createKeepingLogger();
   const points: Point[] = [];
   const events: Event[] = [];
   const parsed = configSchema.parse({});
-  const config: Config = { ...parsed, statsd: { ...parsed.statsd, port: 0, ...statsd } };
+  const management = { ...parsed.statsd.management, port: 0 };
+  const config: Config = { ...parsed, statsd: { ...parsed.statsd, port: 0, management, ...statsd } };
   const server = await startStatsdServer(config, {
-    writer: { push: more => points.push(...more), pushEvents: more => events.push(...more) },
+    writer: { push: more => points.push(...more), pushEvents: more => events.push(...more), commit: () => {} },
+    directory,
+    backends: () => [],
     host: 'test-host',
     clock,
     logger,
     selfMetrics: createSelfMetrics(),
   });
   let stopped: Promise<void> | undefined;
-  const stop = () => {
+  function stop() {
     stopped ??= server.stop();
     return stopped;
-  };
-  t.after(stop);
+  }
   /** The values of a metric's points, each with its time in seconds after noon. */
   const found = (metric: string) =>
     points
@@ -153,8 +159,8 @@ test('a busy port leaves the rest running, and is had as soon as it is free', as
   assert.ok(address && typeof address === 'object');
   const { clock, server, logger } = await start(t, { port: address.port, udp: false });
   assert.deepEqual(
-    server.parts().map(({ state }) => state),
-    ['off', 'down'],
+    server.parts().map(({ name, state }) => `${name}: ${state}`),
+    ['StatsD over UDP: off', 'StatsD over TCP: down', 'management: ok', 'kept gauges: ok'],
   );
   assert.match(server.parts()[1]!.detail, /^127\.0\.0\.1:\d+ is in use by another process$/);
   assert.match(server.parts()[1]!.remedy!, /statsd\.port/);

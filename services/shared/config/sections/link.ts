@@ -10,7 +10,10 @@ export const linkSection = z
     server: z
       .string({ error })
       .refine(text => parseTarget(text, []) !== undefined, { error })
-      .transform(text => parseTarget(text, [])!)
+      .transform(text => {
+        const { host, port } = parseTarget(text, [])!;
+        return { host, port };
+      })
       .prefault('127.0.0.1:8125')
       .describe('Where the StatsD server listens on TCP: host and port, an IPv6 address in brackets.'),
     max_queued: bytes('16MB', '64KB', '1GB').describe(

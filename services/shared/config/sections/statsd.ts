@@ -20,7 +20,9 @@ export const statsdSection = z
       .min(1)
       .max(100)
       .optional()
-      .describe('Path of a unix socket (a stream) to listen on as well, as `/run/tidegauge/statsd.sock`.'),
+      .describe(
+        'Path of a unix socket to listen on as well, as `/run/tidegauge/statsd.sock`: a stream of lines, or of packets as DogStatsD clients send them to `unixstream://`; datagrams Node cannot read there. Whoever may enter its directory may write to it.',
+      ),
     readers: z
       .union([z.literal('auto'), z.int().min(0).max(16)])
       .default('auto')
@@ -109,7 +111,7 @@ export const statsdSection = z
       .min(1)
       .max(10_000_000)
       .default(10_000)
-      .describe('Series of one metric held at most.'),
+      .describe('Series of one metric held at most, those without tags aside.'),
     max_tag_values: z
       .int()
       .min(1)

@@ -1,3 +1,4 @@
+import { levelsByLook } from '../../../shared/event.ts';
 import type { ApiEvent } from '../api.ts';
 import { element } from '../dom.ts';
 import type { Span } from '../range.ts';
@@ -7,8 +8,11 @@ const bad = /\b(die|oom|kill|unhealthy)\b/;
 const good = /\b(start|unpause|healthy)\b/;
 
 /** Of what falls together, the kind that matters most is shown. */
-const kinds = ['bad', 'good', 'other'] as const;
+const kinds = ['bad', 'warn', 'good', 'other'] as const;
 type Kind = (typeof kinds)[number];
+const kindByLevel = new Map(
+  Object.entries(levelsByLook).flatMap(([kind, levels]) => levels.map(level => [level as string, kind as Kind])),
+);
 
 /** As wide as a pointer can hit a mark, so that none hides another; pixels. */
 const closest = 9;
@@ -56,17 +60,18 @@ export function drawMarks(layer: HTMLElement, events: readonly ApiEvent[], span:
   );
 }
 
-/** Whether a mark is one of an end, of a beginning, or of something else. */
+/** By what the event says of itself; without a level, whether it is an end, a beginning, or something else. */
 export function kindOf({ title, tags }: ApiEvent): Kind {
+  if (tags.level !== undefined) return kindByLevel.get(tags.level) ?? 'other';
   if (tags.exit_code === '0') return 'other';
   if (bad.test(title)) return 'bad';
   return good.test(title) ? 'good' : 'other';
 }
 
-/** `14:03:20 container die: web, exit code 137`, then what the event itself says. */
+/** `14:03:20 container die: web, exit code 137`, or `database: critical`, then what the event itself says. */
 export function textOf({ time, title, text, tags }: ApiEvent, now: number): string {
   const exit = tags.exit_code === undefined ? '' : `exit code ${tags.exit_code}`;
-  const about = [tags.container ?? '', exit].filter(part => part !== '').join(', ');
+  const about = [tags.container ?? '', exit, tags.level ?? ''].filter(part => part !== '').join(', ');
   return [`${formatMoment(time * 1000, now)} ${title}${about ? `: ${about}` : ''}`, text]
     .filter(line => line !== '')
     .join('\n');

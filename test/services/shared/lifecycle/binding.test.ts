@@ -111,3 +111,63 @@ test('closing ends the trying', async () => {
   await with80.clock.advance(20_000);
   assert.deepEqual(log, []);
 });
+
+test('what stops by itself is bound again: at once, but for what does not last', async () => {
+  const { bind } = network();
+  let lose = (_reason: string) => {};
+  const fragile = async (address: Address) => {
+    const outcome = await bind(address);
+    const lost = new Promise<string>(resolve => {
+      lose = resolve;
+    });
+    return outcome.ok ? success({ ...outcome.value, detail: 'read by a thread', lost }) : outcome;
+  };
+  const given = options(fragile);
+  const binding = await createBinding(given, { host: '127.0.0.1', port: 80 });
+  assert.equal(binding.part().detail, 'listens on 127.0.0.1:80, read by a thread');
+  await given.clock.advance(5000);
+  lose('its thread ended');
+  await given.clock.advance(0);
+  assert.equal(binding.part().state, 'ok');
+  lose('its thread ended');
+  await given.clock.advance(4999);
+  assert.deepEqual(binding.part(), {
+    name: 'pages',
+    state: 'down',
+    detail: '127.0.0.1:80 is listened on no more: its thread ended',
+    remedy: 'it is tried again every 5 s',
+  });
+  await given.clock.advance(1);
+  assert.equal(binding.part().state, 'ok');
+  assert.deepEqual(given.logger.lines, [
+    'warn test: pages: 127.0.0.1:80 is listened on no more: its thread ended',
+    'info test: pages: listening on 127.0.0.1:80 now',
+    'warn test: pages: 127.0.0.1:80 is listened on no more: its thread ended',
+    'info test: pages: listening on 127.0.0.1:80 now',
+  ]);
+});
+
+test('another variant of the same address is bound anew', async () => {
+  const { bind, log } = network();
+  const binding = await createBinding(options(bind), { host: '127.0.0.1', port: 80, variant: '0' });
+  await binding.move({ host: '127.0.0.1', port: 80, variant: '0' });
+  await binding.move({ host: '127.0.0.1', port: 80, variant: '1' });
+  assert.deepEqual(log, ['open 80', 'close 80', 'open 80']);
+});
+
+test('a place that is no address and port is written and explained its own way', async () => {
+  const binding = await createBinding(
+    {
+      ...options(async () => failure(Object.assign(new Error('why'), { code: 'ENOENT' }))),
+      place: ({ host }) => host,
+      problems: { ENOENT: { reason: 'has no directory', remedy: key => `make it, or change ${key}` } },
+    },
+    { host: '/run/x.sock', port: 0 },
+  );
+  assert.deepEqual(binding.part(), {
+    name: 'pages',
+    state: 'down',
+    detail: '/run/x.sock has no directory',
+    remedy: 'make it, or change web.port',
+  });
+});

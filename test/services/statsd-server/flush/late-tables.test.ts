@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Point } from '../../../../services/shared/point.ts';
-import { createRoom } from '../../../../services/statsd-server/aggregation/room.ts';
 import { createLateSeconds } from '../../../../services/statsd-server/flush/late-seconds.ts';
 import { createLateTables, mostIntervals } from '../../../../services/statsd-server/flush/late-tables.ts';
 import { createParser } from '../../../../services/statsd-server/parser/parser.ts';
 import { createSeriesRoom } from '../../../../services/statsd-server/series/series-room.ts';
-import { createSeriesTable } from '../../../../services/statsd-server/series/series-table.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
+import { createTestTable } from '../../../support/series-table.ts';
 
 const noon = Date.UTC(2026, 0, 1, 12);
 /** Epoch seconds, `seconds` after noon. */
@@ -20,20 +19,12 @@ function late({ maxSeries = 1000, began = 0, length = 10_000 } = {}) {
   const pushes: number[] = [];
   const refused: string[] = [];
   const room = createSeriesRoom(() => maxSeries);
-  const valueRoom = createRoom(1000);
-  const aggregation = {
-    percentiles: () => [],
-    timingRoom: valueRoom,
-    setRoom: valueRoom,
-    onSampled: () => {},
-    onSetOverflow: () => {},
-  };
   const tables = createLateTables({
     length,
     running: () => Math.floor(clock.now() / length) * length,
     seconds: createLateSeconds(clock),
     room,
-    createTable: () => createSeriesTable({ room, aggregation, now: () => 0 }),
+    createTable: () => createTestTable({ room, options: { shardBits: 0 } }),
     push(more) {
       points.push(...more);
       pushes.push(more.length);
@@ -44,9 +35,8 @@ function late({ maxSeries = 1000, began = 0, length = 10_000 } = {}) {
     now: () => 0,
     receiver: {
       metric(line) {
-        const aggregate = tables.aggregateOf(line);
-        if (typeof aggregate === 'object') aggregate.add(line);
-        else refused.push(aggregate ?? 'now');
+        const outcome = tables.add(line);
+        if (outcome !== 'added') refused.push(outcome);
       },
       event: () => assert.fail(),
       bad: reason => assert.fail(reason),

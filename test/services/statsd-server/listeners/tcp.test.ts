@@ -5,7 +5,8 @@ import { finished } from 'node:stream/promises';
 import { type TestContext, test } from 'node:test';
 import { systemClock as clock } from '../../../../services/shared/lifecycle/clock.ts';
 import { createSocketLink } from '../../../../services/shared/statsd-client/socket-link.ts';
-import { listenTcp, maxPerAddress, type TcpOptions } from '../../../../services/statsd-server/listeners/tcp.ts';
+import { idleTime, maxPerAddress } from '../../../../services/statsd-server/listeners/connections.ts';
+import { listenTcp, type TcpOptions } from '../../../../services/statsd-server/listeners/tcp.ts';
 import { until } from '../../../support/until.ts';
 
 /** A listener that counts lines. */
@@ -109,4 +110,72 @@ test('one address gets no more than its share of the connections, and others sti
   assert.equal(listener.connections(), maxPerAddress);
   open('127.0.0.2').write('a:1|c\n');
   await until(() => listener.lines() === 1);
+});
+
+test('where an address has its share, its connection that was idle for longest makes room, if it was for a minute', async t => {
+  let [now, refused] = [0, 0];
+  const { port, connections, lines } = await listen(t, {
+    now: () => now,
+    onRefused: () => {
+      refused += 1;
+    },
+  });
+  const open = () => {
+    const socket = connect(port, '127.0.0.1');
+    t.after(() => socket.destroy());
+    return socket.on('error', () => {}).resume();
+  };
+  // Let in first, and never silent; the second sends, but never a whole line.
+  const [busy, slow] = [open(), open()];
+  busy.write('a:1|c\n');
+  await until(() => lines() === 1 && connections() === 2);
+  for (let index = 2; index < maxPerAddress; index++) open();
+  await until(() => connections() === maxPerAddress);
+  now = idleTime - 1;
+  busy.write('a:1|c\n');
+  slow.write('a:1');
+  await until(() => lines() === 2);
+  open();
+  await until(() => refused === 1);
+  now = idleTime;
+  const gone = once(slow, 'close');
+  const late = open();
+  late.write('b:1|c\n');
+  await until(() => lines() >= 3);
+  await gone;
+  assert.equal(connections(), maxPerAddress);
+  assert.equal(refused, 2);
+  assert.equal(busy.closed, false);
+});
+
+test('a thousand connections that each stop in the middle of a line cost little memory, and hurt no other', async t => {
+  const longest = 1_000_000;
+  const listener = await listen(t, { maxLineBytes: () => longest });
+  const before = process.memoryUsage().arrayBuffers;
+  for (let index = 0; index < 1000; index++) {
+    const socket = connect({ host: '127.0.0.1', port: listener.port, localAddress: `127.0.0.${2 + (index % 4)}` });
+    t.after(() => socket.destroy());
+    socket.on('error', () => {}).write('a'.repeat(100));
+  }
+  await until(() => listener.connections() === 1000);
+  const good = connect(listener.port, '127.0.0.1');
+  t.after(() => good.destroy());
+  good.write('a:1|c\n');
+  await until(() => listener.lines() === 1);
+  globalThis.gc?.();
+  const each = (process.memoryUsage().arrayBuffers - before) / 1000;
+  assert.ok(each < longest / 10, `${each} bytes a connection`);
+});
+
+test('of a line without end no more is held than tells that it is too long', async t => {
+  const lengths: number[] = [];
+  const { port } = await listen(t, {
+    maxLineBytes: () => 1000,
+    ingest: (_transport, _buffer, start, end) => lengths.push(end - start),
+  });
+  const socket = connect(port, '127.0.0.1');
+  t.after(() => socket.destroy());
+  socket.end(`${'a'.repeat(20_000_000)}\nb:1|c\n`);
+  await until(() => lengths.length === 2);
+  assert.deepEqual(lengths, [1001, 6]);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Event } from '../../../../services/shared/event.ts';
+import { metricTypes } from '../../../../services/shared/metric.ts';
 import { noTimestamp } from '../../../../services/statsd-server/parser/metric-line.ts';
 import { createParser } from '../../../../services/statsd-server/parser/parser.ts';
 
@@ -21,8 +22,9 @@ function parse(packet: string | Buffer, maxLineBytes = 100) {
         const rate = line.rate === 1 ? '' : ` @${line.rate}`;
         const time = line.timestamp === noTimestamp ? '' : ` T${line.timestamp}`;
         const tags = line.tagsEnd > line.tagsStart ? ` #${text(line.tagsStart, line.tagsEnd)}` : '';
-        const value = line.type === 'set' ? text(line.valueStart, line.valueEnd) : line.value;
-        out.push(`${line.type} ${text(line.nameStart, line.nameEnd)} ${value}${sign}${rate}${tags}${time}`);
+        const type = metricTypes[line.type];
+        const value = type === 'set' ? text(line.valueStart, line.valueEnd) : line.value;
+        out.push(`${type} ${text(line.nameStart, line.nameEnd)} ${value}${sign}${rate}${tags}${time}`);
       },
       event: event => events.push(event),
       bad: (reason, bytes, start, end) => out.push(`bad ${reason}: ${bytes.toString('utf8', start, end)}`),
@@ -61,6 +63,12 @@ const golden: [packet: string, out: string[]][] = [
   ['t:5|ms|@0.5|#a:b|c:abc|T1656581400', ['timing t 5 @0.5 #a:b T1656581400']],
   ['users:alice|s|T1656581400\nusers:bob|s', ['set users alice T1656581400', 'set users bob']],
   ['a:1|c|@2e-1', ['counter a 1 @0.2']],
+  ['hits:1:2|c', ['counter hits 1', 'counter hits 2']],
+  ['t:1:2:3|ms|@0.5|#a:b', ['timing t 1 @0.5 #a:b', 'timing t 2 @0.5 #a:b', 'timing t 3 @0.5 #a:b']],
+  ['a:1|c:2|ms|@0.1', ['counter a 1', 'timing a 2 @0.1']],
+  ['a:1|c|@0.5:+2|g|#a:b', ['counter a 1 @0.5 #a:b', 'gauge a 2 signed #a:b']],
+  ['name,env=prod:1|c', ['counter name,env=prod 1']],
+  ['name[a=b].time:1|ms', ['timing name[a=b].time 1']],
 ];
 
 for (const [packet, out] of golden) {
@@ -82,7 +90,7 @@ const bad: [packet: string, reason: string][] = [
   ['hits:0x10|c', 'value'],
   ['hits: 1|c', 'value'],
   ['hits:.|c', 'value'],
-  ['hits:1:2|c', 'value'],
+  ['hits:1:|c', 'value'],
   ['users:|s', 'value'],
   ['hits:1|c|@0', 'rate'],
   ['hits:1|c|@1.5', 'rate'],
@@ -96,7 +104,7 @@ const bad: [packet: string, reason: string][] = [
   ['hits:1|c|', 'field'],
   ['_e{5,4}:title', 'event'],
   ['_e{1,1}:toolong|x', 'event'],
-  ['_sc|db|0', 'service_check'],
+  ['_sc|db|4', 'service_check'],
   ['x'.repeat(101), 'too_long'],
   ['\u0000\u0001', 'no_value'],
 ];
@@ -131,7 +139,12 @@ test('any bytes at all are good or bad lines, never an exception', () => {
 test('reads a DogStatsD event', () => {
   const { events } = parse('_e{5,9}:title|two\\nline|d:1700000000|h:web|p:low|t:error|#a:b,flag');
   assert.deepEqual(events, [
-    { time: 1_700_000_000_000, title: 'title', text: 'two\nline', tags: { a: 'b', flag: 'true' } },
+    {
+      time: 1_700_000_000_000,
+      title: 'title',
+      text: 'two\nline',
+      tags: { a: 'b', flag: 'true', host: 'web', level: 'error' },
+    },
   ]);
 });
 

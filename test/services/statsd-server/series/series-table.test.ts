@@ -1,33 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createRoom } from '../../../../services/statsd-server/aggregation/room.ts';
+import { drainTable } from '../../../../services/statsd-server/flush/drain-table.ts';
 import { createParser } from '../../../../services/statsd-server/parser/parser.ts';
 import { createSeriesRoom } from '../../../../services/statsd-server/series/series-room.ts';
-import { createSeriesTable } from '../../../../services/statsd-server/series/series-table.ts';
+import { createTestTable } from '../../../support/series-table.ts';
 
-/** A table that is fed packets; `dump` is `name{tags} value` of all that was touched. */
-function table(maxSeries = 1000) {
-  let now = 0;
+/** A table that is fed packets; `dump` is `name{tags} value` of all that is in it, which then is empty. */
+function table(statsd: { max_series?: number; [key: string]: unknown } = {}) {
   const refused: string[] = [];
-  const series = createSeriesTable({
-    room: createSeriesRoom(() => maxSeries),
-    now: () => now,
-    aggregation: {
-      percentiles: () => [],
-      timingRoom: createRoom(0),
-      setRoom: createRoom(0),
-      onSampled: () => {},
-      onSetOverflow: () => {},
-    },
+  const overflows: string[] = [];
+  const room = createSeriesRoom(() => statsd.max_series ?? 1000);
+  const series = createTestTable({
+    statsd: { ...statsd, max_series: undefined },
+    room,
+    options: { onOverflow: (by, name) => overflows.push(`${by} ${name}`) },
   });
   const parser = createParser({
     maxLineBytes: () => 8192,
     now: () => 0,
     receiver: {
       metric(line) {
-        const aggregate = series.aggregateOf(line);
-        if (typeof aggregate === 'string') refused.push(aggregate);
-        else aggregate.add(line);
+        const reason = series.add(line);
+        if (reason) refused.push(reason);
       },
       event: () => assert.fail(),
       bad: reason => assert.fail(reason),
@@ -36,13 +30,12 @@ function table(maxSeries = 1000) {
   return {
     series,
     refused,
-    at: (time: number) => {
-      now = time;
-    },
+    overflows,
+    room,
     feed: (packet: string) => parser.parse(Buffer.from(packet), 0, Buffer.byteLength(packet)),
     dump: () =>
-      [...series.all()].map(
-        ({ metric, tags, aggregate }) => `${metric}${JSON.stringify(tags)} ${aggregate.flush()?.value}`,
+      drainTable(series, 0).map(
+        ({ metric, tags, fields }) => `${metric}${JSON.stringify(tags)} ${fields.value ?? fields.sum}`,
       ),
   };
 }
@@ -58,16 +51,28 @@ test('one series for each name, type and set of tags, whatever their order', () 
   ]);
 });
 
+test('tags in any dialect lead to one series', () => {
+  const { feed, dump } = table();
+  feed('a:1|c|#x:1,y:2\na,x=1,y=2:2|c\na;y=2;x=1:4|c\na#x=1,y=2:8|c\na[x=1,y=2]:16|c\na,x=1:32|c|#y:2');
+  assert.deepEqual(dump(), ['a{"x":"1","y":"2","metric_type":"counter"} 63']);
+});
+
+test("a client's own metric_type is not ours", () => {
+  const { feed, dump } = table();
+  feed('a:1|c|#metric_type:gauge\na:2|c');
+  assert.equal(dump().at(-1), 'a{"metric_type":"counter"} 3');
+});
+
 test('names that differ only in where the tags begin are told apart', () => {
-  const { feed, series } = table();
+  const { feed, dump } = table();
   feed('ab:1|c|#c:1\na:1|c|#bc:1\nabc:1|c');
-  assert.equal(series.size, 3);
+  assert.equal(dump().length, 3);
 });
 
 test('many series are all found again', () => {
-  const { feed, series, dump } = table(20_000);
+  const { feed, dump, room } = table({ max_series: 20_000 });
   for (let round = 0; round < 2; round++) for (let i = 0; i < 10_000; i++) feed(`m${i}:${i}|c|#t:${i % 7}`);
-  assert.equal(series.size, 10_000);
+  assert.equal(room.series.taken, 10_000);
   assert.deepEqual(dump().slice(9998), [
     'm9998{"t":"2","metric_type":"counter"} 19996',
     'm9999{"t":"3","metric_type":"counter"} 19998',
@@ -75,20 +80,27 @@ test('many series are all found again', () => {
 });
 
 test('new series beyond the bound overflow, known ones go on', () => {
-  const { feed, refused, series } = table(2);
+  const { feed, refused, overflows, dump } = table({ max_series: 2 });
   feed('a:1|c\nb:1|c\nc:1|c\nd:1|c\na:1|c');
   assert.deepEqual(refused, ['overflow', 'overflow']);
-  assert.equal(series.size, 2);
+  assert.deepEqual(overflows, ['total c', 'total d']);
+  assert.deepEqual(dump(), ['a{"metric_type":"counter"} 2', 'b{"metric_type":"counter"} 1']);
+});
+
+test('so do those beyond the bounds of a metric and of a tag', () => {
+  const { feed, overflows } = table({ max_series_per_metric: 2, max_tag_values: 3 });
+  feed('a:1|c|#t:1\na:1|c|#t:2\na:1|c|#t:3\nb:1|c|#t:3\nc:1|c|#t:4\nc:1|c|#t:1');
+  assert.deepEqual(overflows, ['metric a', 'tag t']);
 });
 
 test('long names use up the room of many', () => {
-  const { feed, refused } = table(2);
+  const { feed, refused } = table({ max_series: 2 });
   feed(`${'a'.repeat(600)}:1|c`);
   assert.deepEqual(refused, ['overflow']);
 });
 
 test('orders of tags without end cost no memory, and are counted all the same', () => {
-  const { feed, dump, series } = table(100);
+  const { feed, dump, room } = table({ max_series: 100 });
   const tags = Array.from({ length: 6 }, (_, index) => `t${index}:v`);
   for (let i = 0; i < 720; i++) {
     const order = [...tags];
@@ -98,7 +110,8 @@ test('orders of tags without end cost no memory, and are counted all the same', 
     }
     feed(`a:1|c|#${order.join(',')}`);
   }
-  assert.equal(series.size, 1);
+  assert.equal(room.series.taken, 1);
+  assert.ok(room.keys.full);
   assert.match(dump()[0]!, / 720$/);
 });
 
@@ -108,14 +121,29 @@ test('a name of which nothing is left after cleaning is refused', () => {
   assert.deepEqual(refused, ['name']);
 });
 
-test('idle series are forgotten and can come again', () => {
-  const { feed, series, at, dump } = table();
-  feed('old:1|c|#a:b\nkept:1|c');
+test('what a rule drops is no series, however often it comes', () => {
+  const { feed, refused, dump, room } = table({ rules: [{ match: 'debug.**', drop: true }] });
+  feed('debug.x:1|c\ndebug.x:1|c\nok:1|c');
+  assert.deepEqual(refused, ['dropped', 'dropped']);
+  assert.equal(room.series.taken, 1);
+  assert.deepEqual(dump(), ['ok{"metric_type":"counter"} 1']);
+});
+
+test('a rule names several metrics one; a prefix is put before what is not our own', () => {
+  const { feed, dump } = table({
+    prefix: 'prod.',
+    rules: [{ match: 'api.*.time', rename: 'api.time', tags: { operation: '$1' } }],
+  });
+  feed('api.login.time:3|ms\napi.time:4|ms|#operation:login\nsystem.uptime:9|g');
+  assert.deepEqual(dump(), [
+    'prod.api.time{"operation":"login","metric_type":"timing"} 7',
+    'system.uptime{"metric_type":"gauge"} 9',
+  ]);
+});
+
+test('emptied, it has given back all room', () => {
+  const { feed, dump, room } = table();
+  for (let i = 0; i < 500; i++) feed(`m${i}:1|c|#a:b`);
   dump();
-  for (const each of series.all()) each.lastActive = each.metric === 'kept' ? 100 : 10;
-  series.forgetIdle(50);
-  assert.equal(series.size, 1);
-  at(200);
-  feed('old:5|c|#a:b\nkept:2|c');
-  assert.deepEqual(dump(), ['kept{"metric_type":"counter"} 2', 'old{"a":"b","metric_type":"counter"} 5']);
+  assert.deepEqual([room.series.taken, room.keys.taken], [0, 0]);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ownMetrics } from '../../../../dashboards/own-metrics.ts';
+import { ownMetrics } from '../../../../services/shared/own-metrics.ts';
 import { isListed } from '../../../../services/web/browser/metric-names.ts';
 
 test('our own metrics are listed, with dots or, as InfluxDB has them, underscores', () => {

@@ -22,6 +22,17 @@ test('an end is bad, unless it was as planned; a start is good', () => {
   assert.equal(kindOf(event('deployed')), 'other');
 });
 
+test('an event that says its level looks like that', () => {
+  const kinds = ['error', 'critical', 'warning', 'success', 'ok', 'info', 'unknown', 'of a client'].map(level =>
+    kindOf(event('container start', { level })),
+  );
+  assert.deepEqual(kinds, ['bad', 'bad', 'warn', 'good', 'good', 'other', 'other', 'other']);
+  assert.equal(
+    textOf(event('database', { level: 'critical' }, 'timed out'), at),
+    '14:03:20 database: critical\ntimed out',
+  );
+});
+
 const span = { from: at - 100_000, to: at, firstWindow: at - 100_000, end: at, step: 10_000 };
 const ago = (seconds: number, title: string) => ({ ...event(title), time: at / 1000 - seconds });
 

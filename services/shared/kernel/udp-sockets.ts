@@ -1,0 +1,58 @@
+import { endianness } from 'node:os';
+
+/** A UDP socket, as the kernel lists it. */
+export interface UdpSocketRow {
+  /** Where it is bound, as the kernel writes it: see {@link kernelAddress}. */
+  readonly local: string;
+  readonly inode: string;
+  /** Datagrams that came for it and were dropped: its buffer was full, or their checksum was wrong. Since it was made; wraps at 2^31 or 2^32. */
+  readonly drops: number;
+}
+
+/** `/proc/net/udp` and `/proc/net/udp6` (udp4_format_sock of the kernel's net/ipv4/udp.c, __ip6_dgram_sock_seq_show of net/ipv6/datagram.c): a line of heads, then a socket a line, whose last column is its drops. */
+export function parseUdpSockets(text: string): UdpSocketRow[] {
+  const rows: UdpSocketRow[] = [];
+  for (const line of text.split('\n')) {
+    // sl local remote st tx:rx tr:when retrnsmt uid timeout inode ref pointer drops
+    const columns = line.trim().split(/\s+/);
+    const [, local, , , , , , , , inode] = columns;
+    const drops = Number(columns.at(-1));
+    if (columns.length < 13 || !local?.includes(':') || !inode || !Number.isSafeInteger(drops)) continue;
+    rows.push({ local, inode, drops });
+  }
+  return rows;
+}
+
+/** An address and port as the kernel writes them there: each 32 bits in the order of this machine, in hexadecimal. Undefined for what is no address. */
+export function kernelAddress(address: string, port: number, order = endianness()): string | undefined {
+  const bytes = address.includes(':') ? bytesOfIpv6(address) : bytesOfIpv4(address);
+  if (!bytes) return undefined;
+  const words: string[] = [];
+  for (let at = 0; at < bytes.length; at += 4) {
+    const word = order === 'LE' ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at);
+    words.push(word.toString(16).padStart(8, '0'));
+  }
+  return `${words.join('')}:${port.toString(16).padStart(4, '0')}`.toUpperCase();
+}
+
+function bytesOfIpv4(address: string): Buffer | undefined {
+  const parts = address.split('.').map(Number);
+  return parts.length === 4 ? Buffer.from(parts) : undefined;
+}
+
+/** The zone (`%eth0`) is left out, and the end may be written as IPv4. */
+function bytesOfIpv6(address: string): Buffer | undefined {
+  const host = normalized(address);
+  if (host === undefined) return undefined;
+  const [head = '', tail] = host.split('::');
+  const groups = (text: string | undefined) => (text ? text.split(':') : []);
+  const [before, after] = [groups(head), groups(tail)];
+  const all = [...before, ...Array<string>(8 - before.length - after.length).fill('0'), ...after];
+  return Buffer.from(all.map(group => group.padStart(4, '0')).join(''), 'hex');
+}
+
+/** In groups of hexadecimal digits only, as URLs have it. */
+function normalized(address: string): string | undefined {
+  const url = `http://[${address.split('%')[0]}]`;
+  return URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : undefined;
+}

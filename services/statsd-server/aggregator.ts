@@ -1,0 +1,178 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Config } from '../shared/config/schema.ts';
+import type { Clock } from '../shared/lifecycle/clock.ts';
+import type { Tags } from '../shared/metric.ts';
+import type { Point } from '../shared/point.ts';
+import type { SelfMetrics } from '../shared/self-metrics.ts';
+import { createRoom } from './aggregation/room.ts';
+import { createFlusher } from './flush/flusher.ts';
+import { type Interval, startIntervals } from './flush/intervals.ts';
+import { createLateSeconds } from './flush/late-seconds.ts';
+import { createLateTables, type NoLateSeries } from './flush/late-tables.ts';
+import { Sweep } from './flush/sweep.ts';
+import type { KeptGauge } from './kept-gauges/read-log.ts';
+import { type MetricLine, noTimestamp } from './parser/metric-line.ts';
+import { createMetricRules } from './rules/rules.ts';
+import { browseSeries } from './series/browse-series.ts';
+import { Cadences } from './series/cadences.ts';
+import { createNaming } from './series/naming.ts';
+import { reportOffenders } from './series/offenders.ts';
+import { createOverflowLedger } from './series/overflow-ledger.ts';
+import type { SeriesBrowser } from './series/series-browser.ts';
+import { createSeriesLimits } from './series/series-limits.ts';
+import { createSeriesRoom } from './series/series-room.ts';
+import { SeriesTable } from './series/series-table.ts';
+
+/** Numbers of 8 bytes that all timings, and all sets, hold together until the flush: 64 MB each. */
+const maxNumbers = 8_000_000;
+
+/** What an aggregator works with. */
+export interface AggregatorOptions {
+  readonly clock: Clock;
+  readonly selfMetrics: SelfMetrics;
+  /** See {@link createNaming}. */
+  readonly containerTags: (id: string) => Tags | undefined;
+  /** An interval ends: the last chance to say something of it. */
+  readonly beforeCut: (interval: Interval) => void;
+  /** Takes some of the points of a flush. */
+  readonly hand: (points: readonly Point[]) => void;
+  /** All points of a flush are handed on. */
+  readonly flushed: () => void;
+  readonly onGaugeForgotten: (metric: string, tags: Tags) => void;
+}
+
+/** Lines → series, of the present and of intervals that are over → points. */
+export interface Aggregator {
+  /** Adds a line to its series, or says why not. */
+  add(line: MetricLine): 'added' | 'late' | NoLateSeries;
+  readonly browser: SeriesBrowser;
+  /** Series held. */
+  size(): number;
+  /** See {@link LateTables.relief}. */
+  relief(): Promise<void> | undefined;
+  restore(gauges: readonly KeptGauge[]): void;
+  reconfigure(next: Config['statsd']): Promise<void>;
+  /** Ends the interval under way, and flushes everything. */
+  stop(): Promise<void>;
+}
+
+/** Empty, in an interval that begins now. */
+export function createAggregator(initial: Config['statsd'], options: AggregatorOptions): Aggregator {
+  const { clock, selfMetrics, containerTags, beforeCut, hand, flushed, onGaugeForgotten } = options;
+  let config = initial;
+  let naming = nameBy(config);
+  const room = createSeriesRoom(() => config.max_series);
+  const lateRoom = createSeriesRoom(() => config.max_series);
+  const boundsOf = () =>
+    createSeriesLimits({
+      maxPerMetric: () => config.max_series_per_metric,
+      maxTagValues: () => config.max_tag_values,
+    });
+  const limits = boundsOf();
+  const lateLimits = boundsOf();
+  reportOffenders(limits, selfMetrics);
+  const lateSeconds = createLateSeconds(clock);
+  const common = {
+    naming: () => naming,
+    onOverflow: createOverflowLedger(clock, selfMetrics).count,
+    aggregation: {
+      exactValues: () => config.exact_values,
+      timingRoom: createRoom(maxNumbers),
+      setRoom: createRoom(maxNumbers),
+      onSketched: selfMetrics.counter('tidegauge.statsd.values.sketched').add,
+      onCoarser: selfMetrics.counter('tidegauge.statsd.sketch.coarser').add,
+      onEstimated: selfMetrics.counter('tidegauge.statsd.set.estimated').add,
+      onSetOverflow: selfMetrics.counter('tidegauge.statsd.set.overflow').add,
+    },
+  };
+  function nameBy(statsd: Config['statsd']) {
+    return createNaming({ config: statsd, rules: createMetricRules(statsd), containerTags });
+  }
+
+  const table = new SeriesTable({
+    ...common,
+    room,
+    limits,
+    cadences: new Cadences(config.flush_interval, clock.now()),
+    onGaugeForgotten,
+    shardBits: 6,
+  });
+  const sweep = new Sweep({ table, config: () => config });
+  const flusher = createFlusher({ sweep, hand, complete });
+
+  function complete(): void {
+    cut.late.flush();
+    flushed();
+  }
+
+  /** Cuts the time from now on into intervals of the length configured. */
+  function startCut() {
+    const length = config.flush_interval;
+    let last = false;
+    const intervals = startIntervals({ clock, length }, interval => {
+      beforeCut(interval);
+      flusher.flush(interval, last);
+    });
+    const { running } = intervals;
+    const cadences = new Cadences(length, running());
+    const late = createLateTables({
+      length,
+      running,
+      seconds: lateSeconds,
+      room: lateRoom,
+      createTable: () => new SeriesTable({ ...common, room: lateRoom, limits: lateLimits, cadences, shardBits: 0 }),
+      push: hand,
+    });
+    return {
+      late,
+      running,
+      async stop() {
+        last = true;
+        intervals.stop();
+        flusher.finish();
+        await late.finish();
+        flushed();
+      },
+    };
+  }
+
+  let cut = startCut();
+
+  return {
+    add(line) {
+      const late = line.timestamp === noTimestamp ? 'now' : cut.late.add(line);
+      if (late === 'now') return table.add(line) ?? 'added';
+      return late === 'added' ? 'late' : late;
+    },
+    browser: browseSeries(table, row => sweep.forget(row)),
+    size: () => room.series.taken + lateRoom.series.taken,
+    relief: () => cut.late.relief(),
+    restore(gauges) {
+      for (const { metric, tags, value, lastActive } of gauges) {
+        const age = Math.max(2, Math.ceil((clock.now() - lastActive) / config.flush_interval));
+        table.registry.restore({ metric, tags, value, age });
+      }
+    },
+    async reconfigure(next) {
+      const previous = config;
+      config = next;
+      if (sameAggregation(previous, next)) return;
+      naming = nameBy(next);
+      const old = cut;
+      const stopped = old.stop();
+      table.restart(next.flush_interval, clock.now());
+      cut = startCut();
+      await stopped;
+    },
+    stop: () => cut.stop(),
+  };
+}
+
+/** Whether series are called and gathered the same by both. What else there is, is asked for whenever it is needed. */
+function sameAggregation(a: Config['statsd'], b: Config['statsd']): boolean {
+  const keys = [
+    ...(['names', 'prefix', 'origin', 'flush_interval', 'timing_fields', 'percentiles'] as const),
+    ...(['statsd_percentiles', 'histogram', 'rules'] as const),
+  ];
+  return keys.every(key => isDeepStrictEqual(a[key], b[key]));
+}

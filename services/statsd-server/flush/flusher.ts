@@ -1,0 +1,51 @@
+import type { Point } from '../../shared/point.ts';
+import type { Interval } from './intervals.ts';
+import type { Sweep } from './sweep.ts';
+
+/** How long a flush goes on at a time, milliseconds: packets wait no longer for it. */
+const slice = 5;
+
+/** What a flusher works with. */
+export interface FlusherOptions {
+  readonly sweep: Sweep;
+  /** Takes some of the points of a flush. */
+  readonly hand: (points: readonly Point[]) => void;
+  /** All points of the flush have been handed on. */
+  readonly complete: () => void;
+}
+
+/** Flushes in slices, between which packets are read. */
+export interface Flusher {
+  /** Ends the interval, with `all` those of longer cadences too; a flush that is still under way is finished first. */
+  flush(interval: Interval, all: boolean): void;
+  /** Goes on to the end, if a flush is under way. */
+  finish(): void;
+}
+
+/** With no flush under way. */
+export function createFlusher({ sweep, hand, complete }: FlusherOptions): Flusher {
+  let next: NodeJS.Immediate | undefined;
+
+  function goOn(until: number): void {
+    next = undefined;
+    const { points, done } = sweep.step(until);
+    if (points.length > 0) hand(points);
+    if (done) complete();
+    else next = setImmediate(() => goOn(performance.now() + slice));
+  }
+
+  function finish(): void {
+    if (!next) return;
+    clearImmediate(next);
+    goOn(Number.POSITIVE_INFINITY);
+  }
+
+  return {
+    flush(interval, all) {
+      finish();
+      sweep.cut(interval, all);
+      goOn(performance.now() + slice);
+    },
+    finish,
+  };
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { crc32, crc32ByTable } from '../../../../../services/shared/store/outbox/crc32.ts';
+import {
+  frame,
+  headerLength,
+  longestPayload,
+  recordLength,
+  unframe,
+} from '../../../../../services/shared/store/outbox/record.ts';
+
+test('the checksum is that of gzip, with and without the one of Node', () => {
+  for (const checksum of [crc32, crc32ByTable]) {
+    assert.equal(checksum(Buffer.from('123456789')), 0xcbf43926);
+    assert.equal(checksum(Buffer.alloc(0)), 0);
+  }
+});
+
+test('a record is length, checksum, payload', () => {
+  assert.equal(frame('123456789').toString('hex'), '090000002639f4cb313233343536373839');
+  const record = frame('{"é":1}');
+  assert.equal(recordLength(record), record.length);
+  assert.equal(unframe(record), '{"é":1}');
+});
+
+test('a record of which any byte changed, or is missing, is damaged', () => {
+  const whole = frame('[1,2]');
+  for (let at = 0; at < whole.length; at++) {
+    const changed = Buffer.from(whole);
+    changed[at]! ^= 0x10;
+    assert.equal(unframe(changed), undefined, `byte ${at}`);
+    if (at >= headerLength) assert.equal(unframe(whole.subarray(0, at)), undefined, `${at} bytes`);
+  }
+});
+
+test('a length beyond that of any record is none', () => {
+  const header = Buffer.alloc(headerLength);
+  header.writeUInt32LE(longestPayload + 1);
+  assert.equal(recordLength(header), undefined);
+});
