@@ -9,6 +9,7 @@ import { createFlusher } from './flush/flusher.ts';
 import { type Interval, startIntervals } from './flush/intervals.ts';
 import { createLateSeconds } from './flush/late-seconds.ts';
 import { createLateTables, type NoLateSeries } from './flush/late-tables.ts';
+import { nextStart } from './flush/stamps.ts';
 import { Sweep } from './flush/sweep.ts';
 import type { KeptGauge } from './kept-gauges/read-log.ts';
 import { type MetricLine, noTimestamp } from './parser/metric-line.ts';
@@ -93,7 +94,7 @@ export function createAggregator(initial: Config['statsd'], options: AggregatorO
     ...common,
     room,
     limits,
-    cadences: new Cadences(config.flush_interval, clock.now()),
+    cadences: new Cadences(config.flush_interval, nextStart(clock.now(), config.flush_interval)),
     onGaugeForgotten,
     shardBits: 6,
   });
@@ -105,11 +106,11 @@ export function createAggregator(initial: Config['statsd'], options: AggregatorO
     flushed();
   }
 
-  /** Cuts the time from now on into intervals of the length configured. */
-  function startCut() {
+  /** Cuts the time from now on, or behind the start of an interval that there was, into intervals of the length configured. */
+  function startCut(after?: number) {
     const length = config.flush_interval;
     let last = false;
-    const intervals = startIntervals({ clock, length }, interval => {
+    const intervals = startIntervals({ clock, length, after }, interval => {
       beforeCut(interval);
       flusher.flush(interval, last);
     });
@@ -122,6 +123,7 @@ export function createAggregator(initial: Config['statsd'], options: AggregatorO
       room: lateRoom,
       createTable: () => new SeriesTable({ ...common, room: lateRoom, limits: lateLimits, cadences, shardBits: 0 }),
       push: hand,
+      onOverflow: common.onOverflow,
     });
     return {
       late,
@@ -160,8 +162,8 @@ export function createAggregator(initial: Config['statsd'], options: AggregatorO
       naming = nameBy(next);
       const old = cut;
       const stopped = old.stop();
-      table.restart(next.flush_interval, clock.now());
-      cut = startCut();
+      cut = startCut(old.running());
+      table.restart(next.flush_interval, cut.running());
       await stopped;
     },
     stop: () => cut.stop(),

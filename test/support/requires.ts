@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
+import { homedir } from 'node:os';
 
 /** In CI everything must be there: a test that cannot run fails instead of being skipped. */
 const skippable = process.env.CI === undefined || process.env.CI === 'false';
@@ -64,3 +65,20 @@ export function skipWithoutMount(): Skip {
   });
   return skipUnless(mounts.status === 0, 'a file system cannot be mounted (be root)');
 }
+
+/** Where test/fixtures/statsd-clients/install put the clients of other languages; TIDEGAUGE_TEST_STATSD_CLIENTS overrides. */
+export const statsdClients =
+  process.env.TIDEGAUGE_TEST_STATSD_CLIENTS ??
+  `${process.env.XDG_CACHE_HOME ?? `${homedir()}/.cache`}/tidegauge-test/statsd-clients`;
+
+const skipWithoutClients = (path: string, language: string) =>
+  skipUnless(
+    existsSync(`${statsdClients}/${path}`),
+    `no StatsD clients of ${language} (run test/fixtures/statsd-clients/install)`,
+  );
+
+/** For tests that send with StatsD clients of Python. */
+export const skipWithoutPythonClients = () => skipWithoutClients('venv/bin/python', 'Python');
+
+/** For tests that send with StatsD clients of Go. */
+export const skipWithoutGoClients = () => skipWithoutClients('statsd-clients', 'Go');

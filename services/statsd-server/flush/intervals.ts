@@ -12,6 +12,8 @@ export interface IntervalOptions {
   readonly clock: Clock;
   /** Milliseconds. */
   readonly length: number;
+  /** Start of the last interval of the cut before this one, whose points bear that time already. */
+  readonly after?: number | undefined;
 }
 
 /** The first interval is cut short, so that a fresh start soon has something to show. */
@@ -22,8 +24,8 @@ export const firstCut = 2000;
  * ended, so a late call keeps its interval's times. The first, which begins now, is stamped with its own start rather than with
  * the multiple before it (see stamps.ts): what was flushed before a restart in that interval stays. `flush` gets each as it ends.
  */
-export function startIntervals({ clock, length }: IntervalOptions, flush: (interval: Interval) => void) {
-  let start = nextStart(clock.now(), length);
+export function startIntervals({ clock, length, after }: IntervalOptions, flush: (interval: Interval) => void) {
+  let start = nextStart(firstTime(clock.now(), after), length);
   let cancel = () => {};
 
   const schedule = (end: number) => {
@@ -45,7 +47,12 @@ export function startIntervals({ clock, length }: IntervalOptions, flush: (inter
     /** Ends the interval under way now, for the last flush. */
     stop(): void {
       cancel();
-      flush({ start, end: clock.now() });
+      flush({ start, end: Math.max(start, clock.now()) }); // it may have been about to begin
     },
   };
+}
+
+/** Now, or behind `after` when that is so near that one interval would bear the time of the other; not after the clock was set back far. */
+function firstTime(now: number, after = Number.NEGATIVE_INFINITY): number {
+  return after >= now && after - now < firstCut ? after + 1 : now;
 }

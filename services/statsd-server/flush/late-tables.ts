@@ -1,6 +1,7 @@
 import type { Point } from '../../shared/point.ts';
 import type { MetricLine } from '../parser/metric-line.ts';
 import { gaugeCode } from '../parser/type-code.ts';
+import type { OverflowKind } from '../series/overflow-ledger.ts';
 import type { SeriesRoom } from '../series/series-room.ts';
 import type { NoSeries, SeriesTable } from '../series/series-table.ts';
 import { drainTable } from './drain-table.ts';
@@ -38,11 +39,13 @@ export interface LateTablesOptions {
   readonly room: SeriesRoom;
   readonly createTable: () => SeriesTable;
   readonly push: (points: readonly Point[]) => void;
+  /** There are too many intervals for one more, in which this metric would have been; what a table refuses it tells itself. */
+  readonly onOverflow: (by: OverflowKind, name: string) => void;
 }
 
 /** No interval that is over; each is flushed together with the others, in a second of their own (stamps.ts). */
 export function createLateTables(options: LateTablesOptions): LateTables {
-  const { length, running, seconds, room, createTable, push } = options;
+  const { length, running, seconds, room, createTable, push, onOverflow } = options;
   /** By the intervals' starts. None is empty. */
   const tables = new Map<number, SeriesTable>();
   let relieving: Promise<void> | undefined;
@@ -61,7 +64,10 @@ export function createLateTables(options: LateTablesOptions): LateTables {
   }
 
   function addToNew(start: number, line: MetricLine): 'added' | NoSeries {
-    if (tables.size >= mostIntervals) return 'overflow';
+    if (tables.size >= mostIntervals) {
+      onOverflow('total', line.buffer.toString('utf8', line.nameStart, line.nameEnd));
+      return 'overflow';
+    }
     const table = createTable();
     const added = addTo(table, line);
     if (added === 'added') tables.set(start, table);

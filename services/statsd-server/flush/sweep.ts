@@ -55,7 +55,7 @@ export class Sweep {
     while (inTime && this.#at < columns.length) {
       const stop = Math.min(this.#at + stride, columns.length);
       // Each row is settled before the sweep counts as past it: what comes in between would settle it again.
-      for (; this.#at < stop; this.#at++) if (this.#settle(this.#at)) this.forget(this.#at);
+      for (; this.#at < stop; this.#at++) if (this.#settle(this.#at)) this.#kill(this.#at);
       inTime = performance.now() < until;
     }
     if (inTime && this.#at >= columns.length) inTime = this.#purgeUntil(until);
@@ -66,8 +66,13 @@ export class Sweep {
     return { points, done };
   }
 
-  /** Forgets a series. Its keys go with the next sweep. */
+  /** Forgets a series, but not what it had in an interval that is over. Its keys go with the next sweep. */
   forget(row: number): void {
+    if (row >= this.#at) this.#settle(row);
+    this.#kill(row);
+  }
+
+  #kill(row: number): void {
     this.#table.registry.kill(row);
     this.#dead.push(row);
   }
@@ -97,12 +102,13 @@ export class Sweep {
       this.#dead = [];
       this.#purge = this.#table.purge(isFull);
     }
-    while (performance.now() < until) {
+    // Some of it in any case, or a sweep that is always late would never end.
+    do {
       if (!this.#purge.next().done) continue;
       for (const row of this.#purging) this.#table.columns.release(row);
       this.#purge = undefined;
       return true;
-    }
+    } while (performance.now() < until);
     return false;
   }
 }

@@ -12,14 +12,15 @@ const lineFeed = 0x0a;
 
 /**
  * Whole lines, each ended by a line feed, the last one by the end of the stream, too. Holds at most one line's beginning,
- * `maxLineBytes` and one byte more of it: enough for the parser to see that it is too long. The rest of such a line is
+ * `maxLineBytes` and two bytes more of it: enough for the parser to see that it is too long, whether or not one of them is a
+ * carriage return, which would count as its end. The rest of such a line is
  * skipped.
  */
 export function createLineSplitter(
   maxLineBytes: number,
   lines: (buffer: Buffer, start: number, end: number) => void,
 ): Splitter {
-  const held = createHeldBytes(maxLineBytes + 1);
+  const held = createHeldBytes(maxLineBytes + 2);
   const release = () => {
     if (held.length > 0) lines(held.bytes(), 0, held.length);
     held.clear();

@@ -1,13 +1,3 @@
-import { availableParallelism } from 'node:os';
-
-/** What the machine and Node give. */
-export interface ReaderSurroundings {
-  /** Cores that this process may use. */
-  readonly cores: number;
-  /** As `process.versions.node` says it. */
-  readonly node: string;
-}
-
 /** Whether this Node can bind several sockets to one port (dgram's `reusePort`): from 23.1 on. */
 export function canShareUdp(node: string): boolean {
   const [major = 0, minor = 0] = node.split('.').map(Number);
@@ -17,9 +7,10 @@ export function canShareUdp(node: string): boolean {
 /** How many threads read UDP for `statsd.readers`; `warning` when it cannot be as many as that. */
 export function countReaders(
   wanted: number | 'auto',
-  { cores, node }: ReaderSurroundings = { cores: availableParallelism(), node: process.versions.node },
+  node: string = process.versions.node,
 ): { readonly readers: number; readonly warning?: string } {
-  if (wanted === 'auto') return { readers: cores >= 2 ? 1 : 0 };
+  // On a single core, too: a thread reads with less work than the main one can (rush-reader.ts).
+  if (wanted === 'auto') return { readers: 1 };
   if (wanted > 1 && !canShareUdp(node))
     return {
       readers: 1,

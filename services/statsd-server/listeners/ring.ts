@@ -14,6 +14,9 @@ const skipped = -1;
 /** An empty ring goes back to its beginning from here on, so that a little traffic stays in little memory, and in the cache. */
 const homeward = 128 * 1024;
 
+/** No UDP datagram is longer. */
+export const longestDatagram = 65_535;
+
 /** How long a full ring is waited for at a time, in milliseconds. */
 const patience = 5;
 
@@ -40,36 +43,58 @@ const open = (memory: SharedArrayBuffer) => ({
 /** Bytes that a packet takes up. */
 const sizeOf = (length: number) => 4 + ((length + 3) & ~3);
 
-/**
- * The side that puts in. Waits while the ring is full, so only a thread may use it that does nothing else. `wake` is
- * called when the other side slept.
- */
-export function createRingWriter(memory: SharedArrayBuffer, wake: () => void): (packet: Uint8Array) => void {
+/** The side that puts in. Waits while the ring is full, so only a thread may use it that does nothing else. */
+export interface RingWriter {
+  put(packet: Uint8Array): void;
+  /** All of the ring, for who reads right into it. */
+  readonly bytes: Buffer;
+  /** Where in `bytes` there is room for the longest packet now. */
+  place(): number;
+  /** What was read there is a packet of so many bytes. */
+  publish(length: number): void;
+}
+
+/** `wake` is called when the other side slept. */
+export function createRingWriter(memory: SharedArrayBuffer, wake: () => void): RingWriter {
   const { cells, words, bytes } = open(memory);
   const capacity = bytes.length;
   let written = 0;
-  return packet => {
-    const size = sizeOf(packet.length);
-    let offset = written & (capacity - 1);
+  /** Left empty before the place that was claimed. */
+  let skips = 0;
+  let claimed = 0;
+
+  function claim(length: number): number {
+    const size = sizeOf(length);
+    const offset = written & (capacity - 1);
     let taken = Atomics.load(cells, cell.taken);
     const rest = capacity - offset;
-    const skips = rest < size || (taken === written && offset >= homeward);
-    const needed = skips ? rest + size : size;
-    while (capacity - ((written - taken) >>> 0) < needed) {
+    skips = rest < size || (taken === written && offset >= homeward) ? rest : 0;
+    while (capacity - ((written - taken) >>> 0) < skips + size) {
       Atomics.wait(cells, cell.taken, taken, patience);
       taken = Atomics.load(cells, cell.taken);
     }
-    if (skips) {
-      words[offset >> 2] = skipped;
-      offset = 0;
-    }
-    words[offset >> 2] = packet.length;
-    bytes.set(packet, offset + 4);
-    written = (written + needed) | 0;
+    claimed = skips > 0 ? 0 : offset;
+    return claimed + 4;
+  }
+
+  function publish(length: number): void {
+    if (skips > 0) words[(written & (capacity - 1)) >> 2] = skipped;
+    words[claimed >> 2] = length;
+    written = (written + skips + sizeOf(length)) | 0;
     Atomics.store(cells, cell.written, written);
     if (Atomics.load(cells, cell.asleep) === 0) return;
     Atomics.store(cells, cell.asleep, 0);
     wake();
+  }
+
+  return {
+    bytes,
+    place: () => claim(longestDatagram),
+    publish,
+    put(packet) {
+      bytes.set(packet, claim(packet.length));
+      publish(packet.length);
+    },
   };
 }
 

@@ -1,6 +1,8 @@
 // The thread that does nothing but read a UDP socket into a ring. It is bundled for it: see udp-reader-code.ts.
 import { parentPort, workerData } from 'node:worker_threads';
 import { createRingWriter } from './ring.ts';
+import { createRushReader } from './rush-reader.ts';
+import { findDescriptor } from './socket-descriptor.ts';
 import { bindUdp, type UdpPlace } from './udp-socket.ts';
 
 /** What the thread is given. */
@@ -14,10 +16,23 @@ export type ReaderMessage =
   | { readonly kind: 'failed'; readonly code: string | undefined; readonly message: string }
   | { readonly kind: 'wake' };
 
-const { ring, ...place }: ReaderTask = workerData;
+// It is told by an error that nothing is left to read; a stack for each would cost more than what was read.
+Error.stackTraceLimit = 0;
+const { ring: memory, ...place }: ReaderTask = workerData;
 const say = (message: ReaderMessage) => parentPort?.postMessage(message);
-const put = createRingWriter(ring, () => say({ kind: 'wake' }));
-void bindUdp(place, put).then(outcome => {
-  if (outcome.ok) say({ kind: 'bound', port: outcome.value.port, receiveBuffer: outcome.value.receiveBuffer });
-  else say({ kind: 'failed', code: outcome.reason.code, message: outcome.reason.message });
+const ring = createRingWriter(memory, () => say({ kind: 'wake' }));
+let afterPacket = () => {};
+
+void bindUdp(place, packet => {
+  ring.put(packet);
+  afterPacket();
+}).then(outcome => {
+  if (!outcome.ok) {
+    say({ kind: 'failed', code: outcome.reason.code, message: outcome.reason.message });
+    return;
+  }
+  const { port, receiveBuffer } = outcome.value;
+  const descriptor = findDescriptor(place, port);
+  if (descriptor !== undefined) afterPacket = createRushReader(descriptor, ring);
+  say({ kind: 'bound', port, receiveBuffer });
 });

@@ -2,6 +2,8 @@ import type { Interval } from '../flush/intervals.ts';
 
 /** Different lengths of interval that a table may have: as many as a byte can tell apart. */
 const most = 256;
+/** As cadence 0, until the series' next line says which it is of: of series that were there before a restart. */
+export const unknownCadence = 1;
 
 /**
  * How often series become points. Nearly all do at each flush (cadence 0), those of a rule with an interval at every nth.
@@ -16,14 +18,14 @@ export class Cadences {
 
   /** Cadence 0 has intervals of `length` milliseconds; the first one begins at `start`, epoch milliseconds. */
   constructor(length: number, start: number) {
-    this.#lengths = [length];
-    this.#starts = [start];
+    this.#lengths = [length, length];
+    this.#starts = [start, start];
   }
 
   /** As if just made. The numbers of the intervals go on. */
   restart(length: number, start: number): void {
-    this.#lengths = [length];
-    this.#starts = [start];
+    this.#lengths = [length, length];
+    this.#starts = [start, start];
     this.epochs.fill(this.epochs[0]!);
   }
 
@@ -48,8 +50,8 @@ export class Cadences {
   cut({ start, end }: Interval, all: boolean): readonly (number | undefined)[] {
     return this.#lengths.map((length, cadence) => {
       // After the clock was set back, a longer interval begins anew as well.
-      const since = cadence === 0 ? start : Math.min(this.#starts[cadence]!, end);
-      const goesOn = cadence > 0 && !all && end < since - (since % length) + length;
+      const since = cadence <= unknownCadence ? start : Math.min(this.#starts[cadence]!, end);
+      const goesOn = cadence > unknownCadence && !all && end < since - (since % length) + length;
       this.#starts[cadence] = goesOn ? since : end;
       if (goesOn) return undefined;
       this.epochs[cadence]! += 1;

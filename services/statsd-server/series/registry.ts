@@ -6,7 +6,7 @@ import type { Figures } from '../aggregation/figures.ts';
 import { hashBytes, hashStart } from '../parser/hash.ts';
 import { createMetricLine, type MetricLine, type TypeCode } from '../parser/metric-line.ts';
 import { counterCode, gaugeCode } from '../parser/type-code.ts';
-import type { Cadences } from './cadences.ts';
+import { type Cadences, unknownCadence } from './cadences.ts';
 import type { SeriesColumns } from './columns.ts';
 import { KeyTable } from './key-table.ts';
 import type { SeriesLimits } from './limits.ts';
@@ -63,10 +63,15 @@ export class Registry {
   take(type: TypeCode, { metric, tags, interval, figures }: Identity): number {
     const key = this.#keyOf(type, metric, tags);
     let row = this.#identities.find(key);
-    const isNew = row < 0;
-    if (isNew) row = this.#insert(key, metric, tags);
-    if (row < 0) return row;
-    this.#setCadence(row, this.#options.cadences.of(interval), isNew);
+    if (row < 0) {
+      row = this.#insert(key, metric, tags);
+      if (row < 0) return row;
+      const { columns, cadences } = this.#options;
+      const cadence = cadences.of(interval);
+      columns.cadences[row] = cadence;
+      // A new series has nothing to tell of earlier intervals, as if it had been touched in this one.
+      columns.epochs[row] = cadences.epochs[cadence]!;
+    }
     if (type !== counterCode && type !== gaugeCode) this.#figures.set(row, figures);
     return row;
   }
@@ -80,7 +85,8 @@ export class Registry {
     if (row < 0) return;
     const { columns, cadences } = this.#options;
     columns.values[row] = value;
-    columns.epochs[row] = cadences.epochs[0]! - age;
+    columns.cadences[row] = unknownCadence;
+    columns.epochs[row] = cadences.epochs[unknownCadence]! - age;
   }
 
   /** Kills a series: nothing finds it any more. */
@@ -127,16 +133,6 @@ export class Registry {
       figures: () => this.#figures.get(row)!,
       intervalSeconds: () => cadences.lengthOf(columns.cadences[row]!) / 1000,
     });
-  }
-
-  #setCadence(row: number, cadence: number, isNew: boolean): void {
-    const { columns, cadences } = this.#options;
-    const before = columns.cadences[row]!;
-    const { epochs } = cadences;
-    columns.cadences[row] = cadence;
-    // A new series has nothing to tell of earlier intervals, as if it had been touched in this one.
-    if (isNew) columns.epochs[row] = epochs[cadence]!;
-    else columns.epochs[row]! += epochs[cadence]! - epochs[before]!;
   }
 
   /** As a line that says nothing else; the same object for each. */

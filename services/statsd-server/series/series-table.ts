@@ -1,8 +1,8 @@
 import { addToCounter } from '../aggregation/counter.ts';
 import { setGauge } from '../aggregation/gauge.ts';
-import type { MetricLine } from '../parser/metric-line.ts';
+import type { MetricLine, TypeCode } from '../parser/metric-line.ts';
 import { counterCode, gaugeCode } from '../parser/type-code.ts';
-import type { Cadences } from './cadences.ts';
+import { type Cadences, unknownCadence } from './cadences.ts';
 import { deadCode, droppedCode, droppedSeries, SeriesColumns } from './columns.ts';
 import { KeyTable } from './key-table.ts';
 import type { Naming } from './naming.ts';
@@ -71,8 +71,8 @@ export class SeriesTable {
     const { columns, cadences } = this;
     for (let row = 0; row < columns.length; row++) {
       const age = cadences.epochs[columns.cadences[row]!]! - columns.epochs[row]!;
-      columns.cadences[row] = 0;
-      columns.epochs[row] = cadences.epochs[0]! - age;
+      columns.cadences[row] = unknownCadence;
+      columns.epochs[row] = cadences.epochs[unknownCadence]! - age;
     }
     cadences.restart(length, start);
   }
@@ -94,16 +94,29 @@ export class SeriesTable {
     const { columns } = this;
     const type = columns.types[row]!;
     if (type === droppedCode) return 'dropped';
-    const epoch = this.#epochs[columns.cadences[row]!]!;
-    if (columns.epochs[row] !== epoch) {
-      this.onFirstTouch(row);
-      if (type === counterCode) columns.values[row] = 0;
-      columns.epochs[row] = epoch;
-    }
+    if (columns.epochs[row] !== this.#epochs[columns.cadences[row]!]) this.#touch(row, type);
     if (type === counterCode) addToCounter(columns.values, row, line.value, line.rate);
     else if (type === gaugeCode) setGauge(columns.values, row, line.value, line.signed);
     else columns.aggregates[row]!.add(line);
     return undefined;
+  }
+
+  /** The first of a series in an interval. */
+  #touch(row: number, type: TypeCode): void {
+    const { columns } = this;
+    this.onFirstTouch(row);
+    if (type === counterCode) columns.values[row] = 0;
+    columns.epochs[row] = this.#epochs[columns.cadences[row]!]!;
+  }
+
+  /** Where rules with several intervals make one series, the first line decides: its points would overwrite each other. */
+  #learnCadence(row: number, interval: number): void {
+    const { columns, cadences } = this;
+    if (columns.cadences[row] !== unknownCadence) return;
+    this.#touch(row, columns.types[row]!);
+    const cadence = cadences.of(interval);
+    columns.cadences[row] = cadence;
+    columns.epochs[row] = this.#epochs[cadence]!;
   }
 
   /** The way of a key that was not seen before: strings are made, once. */
@@ -113,6 +126,7 @@ export class SeriesTable {
     if (typeof identity === 'string') return identity;
     const row = this.registry.take(line.type, identity);
     if (row < 0) return 'overflow';
+    this.#learnCadence(row, identity.interval);
     // Without room for the key the series is found by its name the next time, too.
     if (identity.lasting) this.#keys.add(line, row);
     return row;

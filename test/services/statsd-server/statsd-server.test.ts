@@ -190,7 +190,7 @@ test('a changed configuration is taken over: ports, percentiles, interval; gauge
     found('g').map(({ at, fields }) => [at, fields.value]),
     [
       [0, 5],
-      [4, 6],
+      [4.01, 6],
     ],
   );
   assert.deepEqual(

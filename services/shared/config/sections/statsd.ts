@@ -27,7 +27,7 @@ export const statsdSection = z
       .union([z.literal('auto'), z.int().min(0).max(16)])
       .default('auto')
       .describe(
-        'Threads that read UDP, so that nothing is lost while the server does something else: 0 for none, auto for one where there are two cores or more. More than one need Node 23 or later.',
+        'Threads that read UDP, so that nothing is lost while the server does something else: 0 for none, auto for one. More than one need Node 23.1 or later.',
       ),
     names: z
       .enum(['clean', 'keep'])

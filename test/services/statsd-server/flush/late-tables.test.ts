@@ -18,6 +18,7 @@ function late({ maxSeries = 1000, began = 0, length = 10_000 } = {}) {
   const points: Point[] = [];
   const pushes: number[] = [];
   const refused: string[] = [];
+  const overflows: string[] = [];
   const room = createSeriesRoom(() => maxSeries);
   const tables = createLateTables({
     length,
@@ -29,6 +30,7 @@ function late({ maxSeries = 1000, began = 0, length = 10_000 } = {}) {
       points.push(...more);
       pushes.push(more.length);
     },
+    onOverflow: (by, name) => overflows.push(`${by} ${name}`),
   });
   const parser = createParser({
     maxLineBytes: () => 8192,
@@ -48,6 +50,7 @@ function late({ maxSeries = 1000, began = 0, length = 10_000 } = {}) {
     room,
     points,
     pushes,
+    overflows,
     feed: (packet: string) => parser.parse(Buffer.from(packet), 0, Buffer.byteLength(packet)),
     /** Flushes so many seconds after noon. */
     async flushAt(seconds: number) {
@@ -163,11 +166,12 @@ test('with no room a line overflows, nothing more is held, and all room is given
 });
 
 test('a flood of timestamps flushes nothing by itself, and comes to a bound of intervals', async () => {
-  const { feed, flushAt, pushes, takeRefused } = late({ maxSeries: 100_000, length: 1000 });
+  const { feed, flushAt, pushes, overflows, takeRefused } = late({ maxSeries: 100_000, length: 1000 });
   const round = Array.from({ length: mostIntervals + 5 }, (_, index) => `a:1|c|T${at(-20_000 + index)}\n`).join('');
   for (let index = 0; index < 3; index++) feed(round);
   assert.deepEqual(pushes, []);
   assert.deepEqual(takeRefused(), Array(15).fill('overflow'));
+  assert.deepEqual(overflows, Array(15).fill('total a'));
   await flushAt(1);
   assert.deepEqual(pushes, [mostIntervals]);
 });

@@ -11,10 +11,10 @@ const capacity = 256 * 1024;
 function ring(bytes = capacity) {
   const memory = createRingMemory(bytes);
   let woken = 0;
-  const write = createRingWriter(memory, () => {
+  const writer = createRingWriter(memory, () => {
     woken += 1;
   });
-  return { write, ...createRingReader(memory), woken: () => woken };
+  return { writer, write: writer.put, ...createRingReader(memory), woken: () => woken };
 }
 
 /** Lengths that look random and are the same each time (a linear congruential generator). */

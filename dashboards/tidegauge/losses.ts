@@ -1,0 +1,39 @@
+import { chart, rate } from '../helpers.ts';
+import type { Row } from '../model.ts';
+
+/** In the order of docs/metrics.md. */
+export const losses: Row = {
+  title: 'Losses',
+  panels: [
+    chart(
+      24,
+      {
+        title: 'Everything that means loss',
+        unit: 'perSecond',
+        description: 'Should be zero throughout. What each one means is in the list of metrics, marked as loss.',
+      },
+      rate('tidegauge.statsd.bad', 'bad lines'),
+      rate('tidegauge.statsd.dropped', 'datagrams dropped by the kernel'),
+      rate('tidegauge.statsd.readers.lost', 'threads that read UDP died'),
+      rate('tidegauge.statsd.connections.refused', 'connections refused'),
+      rate('tidegauge.statsd.packets.broken', 'packets cut off'),
+      rate('tidegauge.statsd.series.overflow', 'lines beyond a bound on series'),
+      rate('tidegauge.statsd.set.overflow', 'values of sets left out'),
+      rate('tidegauge.statsd.events.dropped', 'events dropped'),
+      rate('tidegauge.gauges.failures', 'writes of gauges failed'),
+      rate('tidegauge.gauges.dropped', 'gauges not kept over a restart'),
+      rate('tidegauge.repeat.dropped', 'bytes not repeated'),
+      rate('tidegauge.graphite.dropped', 'bytes dropped for Graphite'),
+      rate('tidegauge.graphite.skipped', 'points left out for Graphite'),
+      rate('tidegauge.prometheus.overflow', 'points of too many series for Prometheus'),
+      rate('tidegauge.prometheus.dropped', 'points left out for Prometheus'),
+      rate('tidegauge.store.dropped', 'points dropped'),
+      rate('tidegauge.log.lost', 'bytes of logs lost'),
+      rate('tidegauge.log.skipped', 'logs beyond logs.max_files'),
+      rate('tidegauge.log.values.bad', 'bad values in logs'),
+      rate('tidegauge.log.timings.dropped', 'timings of logs dropped'),
+      rate('tidegauge.collect.errors', 'samples failed'),
+      rate('tidegauge.link.dropped', 'bytes dropped on the link'),
+    ),
+  ],
+};
