@@ -23,6 +23,11 @@ export function chart(width: number, panel: Described, ...queries: PanelQuery[])
   return { kind: 'timeseries', width, ...panel, queries };
 }
 
+/** What the events say whose title begins with `titled`. */
+export function events(width: number, panel: Omit<Described, 'unit'> & { readonly titled: string }): Panel {
+  return { kind: 'events', width, unit: 'count', ...panel, queries: [] };
+}
+
 /** A list of the last values, largest first. */
 export function bars(width: number, panel: Described, query: PanelQuery): Panel {
   return { kind: 'bars', width, ...panel, queries: [query] };

@@ -36,8 +36,8 @@ export interface Panel {
   /** What it shows and what a bad value means. */
   readonly description: string;
   readonly unit: Unit;
-  /** `timeseries`: lines. `stat`: the last value of one line, large, with a small line. `bars`: the last value of each line, largest first. */
-  readonly kind: 'timeseries' | 'stat' | 'bars';
+  /** `timeseries`: lines. `stat`: the last value of one line, large, with a small line. `bars`: the last value of each line, largest first. `events`: what they say, newest first. */
+  readonly kind: 'timeseries' | 'stat' | 'bars' | 'events';
   /** Columns of 24. */
   readonly width: number;
   /** Lines are stacked on one another. */
@@ -49,6 +49,8 @@ export interface Panel {
   readonly thresholds?: { readonly warn: number; readonly bad: number };
   /** The figure where there is no value: no series of errors means none. */
   readonly noValue?: number;
+  /** Of `events`, those whose title begins so; on a dashboard with marks. */
+  readonly titled?: string;
   readonly queries: readonly PanelQuery[];
 }
 

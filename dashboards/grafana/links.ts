@@ -33,9 +33,11 @@ export function dashboardLinks(from: Dashboard, all: readonly Dashboard[]): Buil
 
 /** From a line of one container to that container's dashboard; none where the panel's lines are not containers'. */
 export function containerLinks(panel: Panel, { uid, variables }: Dashboard): Builder<DashboardLink>[] {
-  const isOfContainers = panel.queries.every(
-    ({ groupBy = [], total = false }) => groupBy.includes('container') && !groupBy.includes('file') && !total,
-  );
+  const isOfContainers =
+    panel.queries.length > 0 &&
+    panel.queries.every(
+      ({ groupBy = [], total = false }) => groupBy.includes('container') && !groupBy.includes('file') && !total,
+    );
   if (!isOfContainers || uid === 'container') return [];
   const host = variables.some(({ name }) => name === 'host') ? [placeholder('host:queryparam')] : [];
   const query = [

@@ -8,15 +8,21 @@ import type { Dashboard, Panel, Row } from '../model.ts';
 import { bars } from './bars.ts';
 import type { PanelPlace } from './common.ts';
 import { datasource } from './datasource.ts';
+import { events } from './events.ts';
 import { stat } from './stat.ts';
 import { timeseries } from './timeseries.ts';
 
 const columns = 24;
 
 /** Heights in Grafana's grid, whose units are about 30 pixels. */
-const heights: Readonly<Record<Panel['kind'], number>> = { stat: 4, timeseries: 8, bars: 8 };
+const heights: Readonly<Record<Panel['kind'], number>> = { stat: 4, timeseries: 8, bars: 8, events: 8 };
 
-const kinds: Readonly<Record<Panel['kind'], (place: PanelPlace) => Builder<GrafanaPanel>>> = { stat, timeseries, bars };
+const kinds: Readonly<Record<Panel['kind'], (place: PanelPlace) => Builder<GrafanaPanel>>> = {
+  stat,
+  timeseries,
+  bars,
+  events,
+};
 
 /**
  * Adds the rows: the first, the strip of figures, without a heading; a repeated one closed, since there may be

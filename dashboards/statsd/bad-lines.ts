@@ -1,21 +1,25 @@
-import { chart, rate } from '../helpers.ts';
+import { chart, events, rate } from '../helpers.ts';
 import type { Panel, Row } from '../model.ts';
 
 /** Also on the dashboard of Tidegauge itself. */
 export const badLinesByReason: Panel = chart(
-  12,
+  8,
   {
     title: 'Bad lines by reason',
     unit: 'perSecond',
-    description:
-      'Lines that are not StatsD: lost. A mark has a sample of each reason, once a minute. Should be zero throughout.',
+    description: 'Lines that are not StatsD: lost. Should be zero throughout.',
   },
   rate('tidegauge.statsd.bad', '{{reason}}', { groupBy: ['reason'] }),
 );
 
-/** Also on the dashboard of Tidegauge itself. */
-export const lostUnread: Panel = chart(
-  12,
+const samples: Panel = events(8, {
+  title: 'Samples of bad lines',
+  titled: 'bad line: ',
+  description: 'One of each reason a minute, escaped, the newest first. What is wrong with each is in docs/statsd.md.',
+});
+
+const lostUnread: Panel = chart(
+  8,
   {
     title: 'Lost before it was read',
     unit: 'perSecond',
@@ -29,4 +33,4 @@ export const lostUnread: Panel = chart(
 );
 
 /** What applications sent in vain. */
-export const badLines: Row = { title: 'Bad and lost lines', panels: [badLinesByReason, lostUnread] };
+export const badLines: Row = { title: 'Bad and lost lines', panels: [badLinesByReason, samples, lostUnread] };

@@ -14,21 +14,24 @@ export const linesByTransport: Panel = chart(
   rate('tidegauge.statsd.received', '{{transport}}', { groupBy: ['transport'] }),
 );
 
+/** Also on the dashboard of Tidegauge itself. */
+export const packetsByTransport: Panel = chart(
+  8,
+  {
+    title: 'Packets by transport',
+    unit: 'perSecond',
+    description:
+      'Datagrams, and pieces of streams. As many as lines: clients that do not put several lines into a packet, the dearest way to send.',
+  },
+  rate('tidegauge.statsd.packets', '{{transport}}', { groupBy: ['transport'] }),
+);
+
 /** What comes in, and what becomes of it that is neither good nor bad. */
 export const intake: Row = {
   title: 'Intake',
   panels: [
     linesByTransport,
-    chart(
-      8,
-      {
-        title: 'Packets by transport',
-        unit: 'perSecond',
-        description:
-          'Datagrams, and pieces of streams. As many as lines: clients that do not put several lines into a packet, the dearest way to send.',
-      },
-      rate('tidegauge.statsd.packets', '{{transport}}', { groupBy: ['transport'] }),
-    ),
+    packetsByTransport,
     chart(
       8,
       {

@@ -21,7 +21,7 @@ export const overview: Row = {
       {
         title: 'Bad lines',
         unit: 'perSecond',
-        description: 'Lines that are not StatsD: lost. Marks on the charts have a sample of each kind.',
+        description: 'Lines that are not StatsD: lost. Samples of each reason are below.',
         thresholds: { warn: 0, bad: 1 },
         noValue: 0,
       },

@@ -1,16 +1,16 @@
 import { chart, gauge } from '../helpers.ts';
 import type { Row } from '../model.ts';
-import { badLinesByReason, lostUnread } from '../statsd/bad-lines.ts';
+import { badLinesByReason } from '../statsd/bad-lines.ts';
 import { flushTimes, seriesHeld } from '../statsd/flush.ts';
-import { linesByTransport } from '../statsd/intake.ts';
+import { linesByTransport, packetsByTransport } from '../statsd/intake.ts';
 
 /** From lines to points. */
 export const server: Row = {
   title: 'StatsD server',
   panels: [
-    { ...badLinesByReason, width: 8 },
-    { ...lostUnread, width: 8 },
     linesByTransport,
+    packetsByTransport,
+    badLinesByReason,
     chart(
       8,
       {

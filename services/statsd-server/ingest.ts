@@ -87,7 +87,7 @@ export function createIntake(options: IntakeOptions): Intake {
         if (outcome === 'added' || outcome === 'overflow') return; // an overflow is counted by its name
         if (outcome === 'late') late.add();
         else if (outcome === 'dropped') droppedByRule.add();
-        else bad(outcome, line.buffer, line.nameStart, Math.max(line.valueEnd, line.tagsEnd));
+        else bad(outcome, line.buffer, line.nameStart, line.end);
       },
       event: keep,
       bad,

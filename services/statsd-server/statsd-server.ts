@@ -15,6 +15,7 @@ import { createKeptGauges } from './kept-gauges/kept-gauges.ts';
 import { createListeners } from './listeners/listeners.ts';
 import { createManagement } from './management/management.ts';
 import type { BackendState } from './management/state.ts';
+import { createOrigins } from './origin/origins.ts';
 import { createOutputs } from './outputs/outputs.ts';
 
 /** Takes what a flush made; never refuses, never waits. */
@@ -59,6 +60,7 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
   let config = initial.statsd;
   const started = clock.now();
 
+  const origins = createOrigins({ clock, logger });
   const outputs = await createOutputs(initial, { clock, logger, selfMetrics });
   const gauges = createKeptGauges({
     path: join(directory, 'gauges.log'),
@@ -74,7 +76,7 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
   const aggregator = createAggregator(config, {
     clock,
     selfMetrics,
-    containerTags: () => undefined,
+    containerTags: origins.tagsOf,
     beforeCut({ end }) {
       began = clock.now();
       selfMetrics.report(statsd);
@@ -130,23 +132,24 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
   selfMetrics.report(statsd);
   statsd.flush();
   aggregator.restore(await gauges.load());
+  await origins.apply(initial);
   await Promise.all([listeners.apply(), management.apply()]);
 
   return {
     name: 'statsd-server',
     sink,
     ports: () => ({ ...listeners.ports(), management: management.current()?.port }),
-    parts: () => [...listeners.parts(), management.part(), ...outputs.parts(), ...gauges.parts()],
+    parts: () => [...listeners.parts(), management.part(), ...outputs.parts(), ...gauges.parts(), ...origins.parts()],
     async reconfigure(next) {
       config = next.statsd;
-      await Promise.all([listeners.apply(), management.apply(), outputs.reconfigure(next)]);
+      await Promise.all([listeners.apply(), management.apply(), outputs.reconfigure(next), origins.apply(next)]);
       await aggregator.reconfigure(config);
     },
     untilParted: listeners.untilParted,
     async stop() {
       await Promise.all([listeners.close(), management.close()]);
       await aggregator.stop();
-      await Promise.all([outputs.close(), gauges.close()]);
+      await Promise.all([outputs.close(), gauges.close(), origins.close()]);
       await statsd.close();
     },
   };

@@ -26,7 +26,8 @@ test('uids and titles are unique and fit for links', () => {
 });
 
 test('every metric that means a loss is on the dashboard of Tidegauge itself', () => {
-  const drawn = tidegauge.rows[1]?.panels[0]?.queries.map(({ metric }) => metric);
+  const row = tidegauge.rows.find(({ title }) => title === 'Losses');
+  const drawn = row?.panels.flatMap(panel => panel.queries.map(({ metric }) => metric));
   const losses = [...metrics].filter(([, { loss }]) => loss).map(([name]) => name);
   assert.ok(losses.length > 0);
   assert.deepEqual(drawn, losses);
@@ -101,6 +102,12 @@ for (const dashboard of dashboards) {
         assert.equal(query.perSecond === true, counted, `${panel.title}: ${query.metric}`);
         if (counted) assert.equal(query.aggregate, 'sum', `${panel.title}: ${query.metric}`);
       }
+  });
+
+  test(`${dashboard.uid}: events are listed only where they are loaded, for the marks`, () => {
+    for (const { panel } of panels)
+      if (panel.kind === 'events') assert.ok(dashboard.marks && panel.queries.length === 0, panel.title);
+      else assert.ok(panel.queries.length > 0, panel.title);
   });
 
   test(`${dashboard.uid}: labels name tags that the query groups by`, () => {

@@ -33,8 +33,9 @@ export function createFedAggregator({ statsd = {}, began = noon, onValue = () =>
   const points: Point[] = [];
   const forgotten: string[] = [];
   const reloads: Promise<void>[] = [];
+  let section = sectionOf(statsd);
   let flushes = 0;
-  const aggregator = createAggregator(sectionOf(statsd), {
+  const aggregator = createAggregator(section, {
     clock,
     selfMetrics: metrics,
     containerTags: () => undefined,
@@ -53,8 +54,8 @@ export function createFedAggregator({ statsd = {}, began = noon, onValue = () =>
       onValue(line, outcome);
       return outcome;
     },
-    maxLineBytes: () => 8192,
-    keepOrigin: () => false,
+    maxLineBytes: () => section.max_line_bytes,
+    keepOrigin: () => section.origin === 'container',
     repeat: { takesLines: () => false, lines: () => {} },
     clock,
     logger,
@@ -73,7 +74,10 @@ export function createFedAggregator({ statsd = {}, began = noon, onValue = () =>
       intake.ingest('udp', bytes, 0, bytes.length);
     },
     /** What a reload of the configuration does, at once but for what came late. */
-    reconfigure: (next: object) => void reloads.push(aggregator.reconfigure(sectionOf(next))),
+    reconfigure(next: object) {
+      section = sectionOf(next);
+      reloads.push(aggregator.reconfigure(section));
+    },
     /** Flushes everything, for which the clock goes on. */
     async stop() {
       let stopped = false;

@@ -3,7 +3,7 @@ import type { Interval } from './intervals.ts';
 import type { Sweep } from './sweep.ts';
 
 /** How long a flush goes on at a time, milliseconds: packets wait no longer for it. */
-const slice = 5;
+const slice = 2;
 
 /** What a flusher works with. */
 export interface FlusherOptions {
@@ -35,9 +35,10 @@ export function createFlusher({ sweep, hand, complete }: FlusherOptions): Flushe
   }
 
   function finish(): void {
-    if (!next) return;
-    clearImmediate(next);
-    goOn(Number.POSITIVE_INFINITY);
+    while (next) {
+      clearImmediate(next);
+      goOn(Number.POSITIVE_INFINITY);
+    }
   }
 
   return {

@@ -8,6 +8,8 @@ import type { Interval } from './intervals.ts';
 
 /** Series that are looked at between two looks at the clock. */
 const stride = 64;
+/** Points of one step at most: the fewer live at a time, the less the garbage collector has to move. */
+const mostPoints = 1000;
 
 /** What a sweep works with. */
 export interface SweepOptions {
@@ -56,7 +58,7 @@ export class Sweep {
       const stop = Math.min(this.#at + stride, columns.length);
       // Each row is settled before the sweep counts as past it: what comes in between would settle it again.
       for (; this.#at < stop; this.#at++) if (this.#settle(this.#at)) this.#kill(this.#at);
-      inTime = performance.now() < until;
+      inTime = performance.now() < until && this.#points.length < mostPoints;
     }
     if (inTime && this.#at >= columns.length) inTime = this.#purgeUntil(until);
     const points = this.#points;

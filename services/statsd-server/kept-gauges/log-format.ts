@@ -1,5 +1,5 @@
+import { crc32 } from '../../shared/checksum/crc32.ts';
 import type { Tags } from '../../shared/metric.ts';
-import { crc32 } from './crc32.ts';
 
 /**
  * `gauges.log`: this line, then groups. A group is some records, a line each, and `=` with the CRC-32 of these lines; one

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
+import { crc32 } from '../../shared/checksum/crc32.ts';
 import type { Tags } from '../../shared/metric.ts';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
-import { crc32 } from './crc32.ts';
 import { header, marks } from './log-format.ts';
 
 /** A gauge as the last run left it. */

@@ -12,9 +12,8 @@ const lineFeed = 0x0a;
 
 /**
  * Whole lines, each ended by a line feed, the last one by the end of the stream, too. Holds at most one line's beginning,
- * `maxLineBytes` and two bytes more of it: enough for the parser to see that it is too long, whether or not one of them is a
- * carriage return, which would count as its end. The rest of such a line is
- * skipped.
+ * `maxLineBytes` and two bytes more of it: enough for the parser to see that it is too long, also when the first of them is a
+ * carriage return, which is none of a line where it ends one. The rest of such a line is skipped.
  */
 export function createLineSplitter(
   maxLineBytes: number,

@@ -134,6 +134,7 @@ export function createFullLine({ line, receiver, now, keepOrigin }: FullLineOpti
     if (nameEnd === start) return 'name';
     line.buffer = buffer;
     line.nameStart = start;
+    line.end = end;
     line.nameEnd = nameEnd;
     line.tagsStart = line.tagsEnd = 0;
     line.timestamp = noTimestamp;

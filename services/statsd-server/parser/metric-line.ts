@@ -5,6 +5,8 @@
 export interface MetricLine {
   buffer: Buffer;
   nameStart: number;
+  /** Of the whole line. */
+  end: number;
   /** Tags in the name are part of it: {@link ../parser/named.ts} takes them apart. */
   nameEnd: number;
   /** The bytes between `#` and the end of the section; empty when there are no tags. With `|c:` and a container's id behind it, where that is kept. */
@@ -64,6 +66,7 @@ export function createMetricLine(): MetricLine {
   return {
     buffer: Buffer.alloc(0),
     nameStart: 0,
+    end: 0,
     nameEnd: 0,
     tagsStart: 0,
     tagsEnd: 0,

@@ -103,6 +103,7 @@ export function readQuickLine(line: MetricLine, buffer: Buffer, start: number, e
   const number = dotAt < 0 ? digits : digits / powersOfTen[valueEnd - dotAt - 1]!;
   line.buffer = buffer;
   line.nameStart = start;
+  line.end = index;
   line.nameEnd = nameEnd;
   line.tagsStart = tagsStart;
   line.tagsEnd = tagsEnd;

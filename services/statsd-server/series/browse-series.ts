@@ -1,5 +1,5 @@
 import { type MetricType, metricTypes } from '../../shared/metric.ts';
-import { counterCode, gaugeCode } from '../parser/type-code.ts';
+import { counterCode, gaugeCode, setCode } from '../parser/type-code.ts';
 import type { SeriesBrowser, SeriesView } from './series-browser.ts';
 import type { SeriesTable } from './series-table.ts';
 
@@ -7,11 +7,15 @@ import type { SeriesTable } from './series-table.ts';
 export function browseSeries(table: SeriesTable, forget: (row: number) => void): SeriesBrowser {
   const { columns, cadences } = table;
 
-  /** A counter that got nothing in the interval under way still bears the sum of an earlier one. */
+  /** One that got nothing in the interval under way still bears what it had in an earlier one. */
+  const isCurrent = (row: number) => columns.epochs[row] === cadences.epochs[columns.cadences[row]!];
+
   function numberOf(row: number): number | undefined {
-    const isCurrent = columns.epochs[row] === cadences.epochs[columns.cadences[row]!];
-    if (columns.types[row] === counterCode) return isCurrent ? columns.values[row] : 0;
-    return columns.types[row] === gaugeCode ? columns.values[row] : columns.aggregates[row]?.size();
+    const type = columns.types[row];
+    if (type === gaugeCode) return columns.values[row];
+    if (type === counterCode) return isCurrent(row) ? columns.values[row] : 0;
+    if (type === setCode) return isCurrent(row) ? columns.aggregates[row]?.size() : 0;
+    return undefined;
   }
 
   function* rowsOf(types: readonly MetricType[]): Generator<number> {
@@ -29,7 +33,7 @@ export function browseSeries(table: SeriesTable, forget: (row: number) => void):
           tags: columns.tags[row]!,
           type: metricTypes[columns.types[row]!]!,
           value: numberOf(row),
-          values: () => columns.aggregates[row]?.values() ?? [],
+          values: () => (isCurrent(row) ? (columns.aggregates[row]?.values() ?? []) : []),
           forget: () => forget(row),
         };
         yield view;

@@ -7,6 +7,8 @@ const firstSlots = 16;
 const slotWidth = 2;
 /** Of an entry: where its bytes begin, the lengths of its name and tags, its row. The type is in the length of the name. */
 const entryWidth = 4;
+/** Less than two, since it is most of the memory, and copying it is cheap. */
+const bytesGrowth = 1.25;
 /** No line is longer than 2^20 bytes. */
 const typeShift = 24;
 
@@ -123,7 +125,7 @@ export class KeyShard {
   /** Makes room for one more entry, of so many bytes. */
   #reserve(length: number): void {
     if (this.#used + length > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#used + length));
+      const larger = new Uint8Array(Math.max(this.#bytes.length * bytesGrowth, this.#used + length));
       larger.set(this.#bytes);
       this.#bytes = larger;
     }

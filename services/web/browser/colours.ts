@@ -52,6 +52,13 @@ const meanings: ReadonlyMap<string, string> = new Map(
     '95th percentile': '--series-1',
     slowest: '--series-5',
     largest: '--series-5',
+    internal: '--series-7',
+    udp: '--series-0',
+    tcp: '--series-1',
+    unix: '--series-2',
+    'mean duration': '--series-4',
+    'longest duration': '--series-0',
+    lateness: '--series-1',
   }),
 );
 

@@ -78,6 +78,8 @@ describe('in InfluxDB', { skip: skipWithoutInfluxd() }, () => {
       const policy = policies[index]!;
       await influxdb.write(policy.name, steadyPoints(policy, multiples(policy.step, from, to)));
     }
+    const bad = { title: 'bad line: value', text: '"orders:one|c"', tags: { level: 'warning', transport: 'udp' } };
+    await influxdb.writeEvents([{ time: now - minute, ...bad }]);
     await influxdb.writeEvents(
       ['container-a', 'container-b'].flatMap((container, index) =>
         [{ action: 'die' }, { level: 'info' }, { level: 'error' }, { level: 'warning' }, { level: 'ok' }].map(more => ({

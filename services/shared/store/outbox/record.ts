@@ -1,4 +1,4 @@
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../../checksum/crc32.ts';
 
 /**
  * A file of the outbox is records one after the other: the payload's length in bytes and its CRC-32, both unsigned, of 32

@@ -35,6 +35,8 @@ test('of a million datagrams that are nearly StatsD every line is accounted for 
       idle_timeout: '1s',
       gauge_timeout: '2s',
       exact_values: 100,
+      max_line_bytes: 100,
+      origin: 'container',
       rules: [
         { match: 'debug.**', drop: true },
         { match: 'api.*.time', rename: 'api.time', tags: { operation: '$1' }, interval: '2s' },

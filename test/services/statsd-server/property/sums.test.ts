@@ -71,6 +71,27 @@ test('whatever is sent is in the points, once, over any cuts of time, reloads, a
   }
 });
 
+test('a gauge is what its lines make of it, over any cuts of time and reloads', async () => {
+  const random = seededRandom(11);
+  for (let round = 0; round < rounds; round++) {
+    const fed = createFedAggregator({ began: noon + below(random, 20_000) });
+    let value = 0;
+    for (let step = 0; step < steps / 3; step++) {
+      const amount = below(random, 100);
+      const sign = pick(random, ['', '+', '-']);
+      // A negative value is a change: it is set by way of zero.
+      value = sign === '' ? amount : value + Number(`${sign}${amount}`);
+      fed.feed(`g:${sign}${amount}|g`);
+      if (random() < 0.3) await fed.clock.advance(pick(random, [0, 3, 999, 10_000, 31_000]));
+      if (random() < 0.1)
+        fed.reconfigure(pick(random, [{}, { flush_interval: '1s' }, { rules: [{ match: 'g', interval: '30s' }] }]));
+    }
+    await fed.stop();
+    assert.equal(fed.points.at(-1)?.fields.value, value, `round ${round}`);
+    assertApart(fed.points, `round ${round}`);
+  }
+});
+
 test('whole numbers are exact up to 2^53, however many values they are the sum of', async () => {
   const random = seededRandom(10);
   const { feed, stop, points } = createFedAggregator();

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { crc32, crc32ByTable } from '../../../../../services/shared/store/outbox/crc32.ts';
 import {
   frame,
   headerLength,
@@ -8,13 +7,6 @@ import {
   recordLength,
   unframe,
 } from '../../../../../services/shared/store/outbox/record.ts';
-
-test('the checksum is that of gzip, with and without the one of Node', () => {
-  for (const checksum of [crc32, crc32ByTable]) {
-    assert.equal(checksum(Buffer.from('123456789')), 0xcbf43926);
-    assert.equal(checksum(Buffer.alloc(0)), 0);
-  }
-});
 
 test('a record is length, checksum, payload', () => {
   assert.equal(frame('123456789').toString('hex'), '090000002639f4cb313233343536373839');

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { createFlusher } from '../../../../services/statsd-server/flush/flusher.ts';
+import { until } from '../../../support/until.ts';
+import { createSweptTable } from './swept-table.ts';
+
+/** A flusher of so many counters, for which time goes by as often as it looks at the clock. */
+function flushed(t: TestContext, series: number) {
+  let now = 0;
+  t.mock.method(performance, 'now', () => {
+    now += 0.5;
+    return now;
+  });
+  const { sweep, feed } = createSweptTable();
+  const said: string[] = [];
+  const flusher = createFlusher({
+    sweep,
+    hand: points => said.push(`${points.length} @${points[0]!.time}`),
+    complete: () => said.push('complete'),
+  });
+  return {
+    flusher,
+    said,
+    feedAll: () => feed(...Array.from({ length: series }, (_, index) => `c${index}:1|c`)),
+  };
+}
+
+test('a small flush is done at once', t => {
+  const { flusher, said, feedAll } = flushed(t, 50);
+  feedAll();
+  flusher.flush({ start: 0, end: 10 }, false);
+  assert.deepEqual(said, ['50 @0', 'complete']);
+});
+
+test('a large one goes on in slices, between which other things have their turn', async t => {
+  const { flusher, said, feedAll } = flushed(t, 500);
+  feedAll();
+  flusher.flush({ start: 0, end: 10 }, false);
+  assert.equal(said.length, 1);
+  await until(() => said.includes('complete'));
+  const sizes = said.slice(0, -1).map(text => Number.parseInt(text, 10));
+  assert.ok(sizes.length > 1 && sizes.every(size => size < 500));
+  assert.equal(
+    sizes.reduce((sum, size) => sum + size),
+    500,
+  );
+});
+
+test('the next flush waits for none: the one under way is finished first', t => {
+  const { flusher, said, feedAll } = flushed(t, 500);
+  feedAll();
+  flusher.flush({ start: 0, end: 10 }, false);
+  feedAll();
+  flusher.flush({ start: 10, end: 20 }, false);
+  flusher.finish();
+  assert.deepEqual(
+    said.map(text => text.replace(/^\d+ /, '')).filter((text, index, all) => text !== all[index - 1]),
+    ['@0', 'complete', '@10', 'complete'],
+  );
+  flusher.finish();
+  assert.equal(said.filter(text => text === 'complete').length, 2);
+});
