@@ -98,8 +98,8 @@ export function createAggregator(initial: Config['statsd'], options: AggregatorO
     onGaugeForgotten,
     shardBits: 6,
   });
-  const sweep = new Sweep({ table, config: () => config });
-  const flusher = createFlusher({ sweep, hand, complete });
+  const sweep = new Sweep({ table, config: () => config, now: clock.now });
+  const flusher = createFlusher({ sweep, now: clock.now, hand, complete });
 
   function complete(): void {
     cut.late.flush();

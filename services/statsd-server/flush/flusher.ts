@@ -8,6 +8,8 @@ const slice = 2;
 /** What a flusher works with. */
 export interface FlusherOptions {
   readonly sweep: Sweep;
+  /** The clock of the sweep. */
+  readonly now: () => number;
   /** Takes some of the points of a flush. */
   readonly hand: (points: readonly Point[]) => void;
   /** All points of the flush have been handed on. */
@@ -23,7 +25,7 @@ export interface Flusher {
 }
 
 /** With no flush under way. */
-export function createFlusher({ sweep, hand, complete }: FlusherOptions): Flusher {
+export function createFlusher({ sweep, now, hand, complete }: FlusherOptions): Flusher {
   let next: NodeJS.Immediate | undefined;
 
   function goOn(until: number): void {
@@ -31,7 +33,7 @@ export function createFlusher({ sweep, hand, complete }: FlusherOptions): Flushe
     const { points, done } = sweep.step(until);
     if (points.length > 0) hand(points);
     if (done) complete();
-    else next = setImmediate(() => goOn(performance.now() + slice));
+    else next = setImmediate(() => goOn(now() + slice));
   }
 
   function finish(): void {
@@ -45,7 +47,7 @@ export function createFlusher({ sweep, hand, complete }: FlusherOptions): Flushe
     flush(interval, all) {
       finish();
       sweep.cut(interval, all);
-      goOn(performance.now() + slice);
+      goOn(now() + slice);
     },
     finish,
   };

@@ -15,6 +15,8 @@ const mostPoints = 1000;
 export interface SweepOptions {
   readonly table: SeriesTable;
   readonly config: () => Pick<Config['statsd'], 'idle' | 'delete_idle' | 'idle_timeout' | 'gauge_timeout'>;
+  /** Milliseconds of any clock. */
+  readonly now: () => number;
 }
 
 /**
@@ -25,6 +27,7 @@ export interface SweepOptions {
 export class Sweep {
   readonly #table: SeriesTable;
   readonly #config: SweepOptions['config'];
+  readonly #now: () => number;
   /** Starts of the intervals that are over, by cadence. */
   #starts: readonly (number | undefined)[] = [];
   /** The next row to come by; behind the last one there is no sweep under way. */
@@ -35,9 +38,10 @@ export class Sweep {
   #purge: Generator<void> | undefined;
   #purging: readonly number[] = [];
 
-  constructor({ table, config }: SweepOptions) {
+  constructor({ table, config, now }: SweepOptions) {
     this.#table = table;
     this.#config = config;
+    this.#now = now;
     table.onFirstTouch = row => {
       // What would be forgotten begins anew: a gauge that is changed by a value changes from 0.
       if (row >= this.#at && this.#settle(row)) table.columns.values[row] = 0;
@@ -50,7 +54,7 @@ export class Sweep {
     this.#at = 0;
   }
 
-  /** Goes on until the time is up (`until` by performance.now()); answers the points made since the last call, and whether that was all. */
+  /** Goes on until the time is up (`until` by its clock); answers the points made since the last call, and whether that was all. */
   step(until: number): { readonly points: readonly Point[]; readonly done: boolean } {
     const { columns } = this.#table;
     let inTime = true;
@@ -58,7 +62,7 @@ export class Sweep {
       const stop = Math.min(this.#at + stride, columns.length);
       // Each row is settled before the sweep counts as past it: what comes in between would settle it again.
       for (; this.#at < stop; this.#at++) if (this.#settle(this.#at)) this.#kill(this.#at);
-      inTime = performance.now() < until && this.#points.length < mostPoints;
+      inTime = this.#now() < until && this.#points.length < mostPoints;
     }
     if (inTime && this.#at >= columns.length) inTime = this.#purgeUntil(until);
     const points = this.#points;
@@ -110,7 +114,7 @@ export class Sweep {
       for (const row of this.#purging) this.#table.columns.release(row);
       this.#purge = undefined;
       return true;
-    } while (performance.now() < until);
+    } while (this.#now() < until);
     return false;
   }
 }

@@ -271,7 +271,7 @@ test('a value more than a day late is counted, and a sample of them is logged', 
   await clock.advance(2000);
   assert.equal(self('tidegauge.statsd.bad', { reason: 'too_old' }), 1);
   assert.equal(self('tidegauge.statsd.bad', { reason: 'timestamp' }), 1);
-  assert.deepEqual(logger.lines, ['warn test: bad line over internal (too_old): "a:1|c"']);
+  assert.deepEqual(logger.lines, ['warn test: bad line over internal (too_old): "a:1|c|T1767182399"']);
 });
 
 test('a negative value that our own client said late is what it was, and leaves what the gauge is now', async t => {

@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { createFlusher } from '../../../../services/statsd-server/flush/flusher.ts';
 import { until } from '../../../support/until.ts';
 import { createSweptTable } from './swept-table.ts';
 
 /** A flusher of so many counters, for which time goes by as often as it looks at the clock. */
-function flushed(t: TestContext, series: number) {
-  let now = 0;
-  t.mock.method(performance, 'now', () => {
-    now += 0.5;
-    return now;
-  });
-  const { sweep, feed } = createSweptTable();
+function flushed(series: number) {
+  let time = 0;
+  const now = () => {
+    time += 0.5;
+    return time;
+  };
+  const { sweep, feed } = createSweptTable({}, now);
   const said: string[] = [];
   const flusher = createFlusher({
     sweep,
+    now,
     hand: points => said.push(`${points.length} @${points[0]!.time}`),
     complete: () => said.push('complete'),
   });
@@ -25,15 +26,15 @@ function flushed(t: TestContext, series: number) {
   };
 }
 
-test('a small flush is done at once', t => {
-  const { flusher, said, feedAll } = flushed(t, 50);
+test('a small flush is done at once', () => {
+  const { flusher, said, feedAll } = flushed(50);
   feedAll();
   flusher.flush({ start: 0, end: 10 }, false);
   assert.deepEqual(said, ['50 @0', 'complete']);
 });
 
-test('a large one goes on in slices, between which other things have their turn', async t => {
-  const { flusher, said, feedAll } = flushed(t, 500);
+test('a large one goes on in slices, between which other things have their turn', async () => {
+  const { flusher, said, feedAll } = flushed(500);
   feedAll();
   flusher.flush({ start: 0, end: 10 }, false);
   assert.equal(said.length, 1);
@@ -46,8 +47,8 @@ test('a large one goes on in slices, between which other things have their turn'
   );
 });
 
-test('the next flush waits for none: the one under way is finished first', t => {
-  const { flusher, said, feedAll } = flushed(t, 500);
+test('the next flush waits for none: the one under way is finished first', () => {
+  const { flusher, said, feedAll } = flushed(500);
   feedAll();
   flusher.flush({ start: 0, end: 10 }, false);
   feedAll();

@@ -12,12 +12,12 @@ const textOf = ({ metric, fields, time }: Point) =>
   `${metric} ${fields.value ?? fields.sum ?? fields.count} @${time / 1000}`;
 
 /** A table of intervals of 10 s that is swept step by step: each takes one stride, as if the time were always up. */
-export function createSweptTable(statsd: object = {}) {
+export function createSweptTable(statsd: object = {}, now = () => 0) {
   const config = configSchema.parse({ statsd }).statsd;
   const forgotten: string[] = [];
   const room = createSeriesRoom(() => config.max_series);
   const table = createTestTable({ statsd, room, options: { onGaugeForgotten: metric => forgotten.push(metric) } });
-  const sweep = new Sweep({ table, config: () => config });
+  const sweep = new Sweep({ table, config: () => config, now });
   const parser = createParser({
     maxLineBytes: () => 8192,
     now: () => 0,
