@@ -16,9 +16,12 @@ const accessLine = '192.0.2.7 - - [21/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 
 /** Panels of what this host need not have, or what must not happen. */
 const absentHere: readonly string[] = [
   'tidegauge-containers: Restarting or dead, A',
+  // Of other servers, to which nothing is sent by default.
+  'tidegauge-tidegauge: Lost on the way out, A',
+  'tidegauge-tidegauge: Lost on the way out, B',
   // Of logs whose rules fail.
-  'tidegauge-tidegauge: Everything that means loss, I',
-  'tidegauge-tidegauge: Everything that means loss, J',
+  'tidegauge-tidegauge: Lost by collectors, C',
+  'tidegauge-tidegauge: Lost by collectors, D',
 ];
 /** Events that applications send with a level: here none does. */
 const withLevel = /: (Errors|Warnings|Successes)$/;

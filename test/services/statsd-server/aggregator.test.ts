@@ -161,6 +161,13 @@ test('a gauge of an earlier run goes on from its value, and as old as it is', as
   assert.deepEqual(forgotten, ['old']);
 });
 
+test('a restored gauge that gets nothing tells nothing, however young it is', async () => {
+  const { aggregator, goOn, take } = await atNoon();
+  aggregator.restore([{ metric: 'g', tags: {}, value: 40, lastActive: noon }]);
+  await goOn(20);
+  assert.deepEqual(take(), []);
+});
+
 test('a restored gauge follows the rule of its name', async () => {
   const { aggregator, feed, goOn, take } = await atNoon({ rules: [{ match: 'g', interval: '30s' }] });
   aggregator.restore([{ metric: 'g', tags: {}, value: 40, lastActive: noon - 30_000 }]);

@@ -28,6 +28,7 @@ test('keys of one hash are told apart by their bytes, where the name ends, and t
     rows,
   );
   assert.equal(find('abd', 7), -1);
+  assert.equal(find('ab', 7), -1);
   assert.equal(find('ab', 23, 'c'), -1);
 });
 
