@@ -32,15 +32,16 @@ export const statsd: Dashboard = {
   marks: true,
   rows: [
     overview,
-    intake,
-    badLines,
-    flush,
-    cardinality,
     counters,
     gauges,
     spread('timing', 'Timings', 'milliseconds'),
     spread('histogram', 'Histograms', 'count'),
     spread('distribution', 'Distributions', 'count'),
     sets,
+    // How the server fares, below what it is for.
+    intake,
+    badLines,
+    flush,
+    cardinality,
   ],
 };

@@ -57,7 +57,10 @@ export const ownMetrics: readonly string[] = [
 
 const names = new Set(ownMetrics);
 
+/** Whether Tidegauge tells of itself by a metric of this name. */
+export const isSelfMetric = (metric: string): boolean => metric.startsWith('tidegauge.');
+
 /** Whether our own collectors say a metric of this name. */
 export function isOwnMetric(metric: string): boolean {
-  return metric.startsWith('tidegauge.') || names.has(metric);
+  return isSelfMetric(metric) || names.has(metric);
 }

@@ -111,6 +111,7 @@ export function createAggregator(initial: Config['statsd'], options: AggregatorO
     const length = config.flush_interval;
     let last = false;
     const intervals = startIntervals({ clock, length, after }, interval => {
+      flusher.finish(); // or the flush before would be told of as if it began here
       beforeCut(interval);
       flusher.flush(interval, last);
     });
@@ -128,10 +129,12 @@ export function createAggregator(initial: Config['statsd'], options: AggregatorO
     return {
       late,
       running,
-      async stop() {
+      /** At once, or in slices, with which the disk keeps up, where nothing waits for it. */
+      async stop(how: 'at once' | 'in slices') {
         last = true;
         intervals.stop();
-        flusher.finish();
+        if (how === 'at once') flusher.finish();
+        else await flusher.ended();
         await late.finish();
         flushed();
       },
@@ -161,19 +164,19 @@ export function createAggregator(initial: Config['statsd'], options: AggregatorO
       if (sameAggregation(previous, next)) return;
       naming = nameBy(next);
       const old = cut;
-      const stopped = old.stop();
+      const stopped = old.stop('at once');
       cut = startCut(old.running());
       table.restart(next.flush_interval, cut.running());
       await stopped;
     },
-    stop: () => cut.stop(),
+    stop: () => cut.stop('in slices'),
   };
 }
 
 /** Whether series are called and gathered the same by both. What else there is, is asked for whenever it is needed. */
 function sameAggregation(a: Config['statsd'], b: Config['statsd']): boolean {
   const keys = [
-    ...(['names', 'prefix', 'origin', 'flush_interval', 'timing_fields', 'percentiles'] as const),
+    ...(['names', 'prefix', 'tags', 'origin', 'flush_interval', 'timing_fields', 'percentiles'] as const),
     ...(['statsd_percentiles', 'histogram', 'rules'] as const),
   ];
   return keys.every(key => isDeepStrictEqual(a[key], b[key]));

@@ -5,12 +5,10 @@ import { quote } from '../shared/logging/quote.ts';
 import { createSampler } from '../shared/logging/sample.ts';
 import type { SelfCounter, SelfMetrics } from '../shared/self-metrics.ts';
 import type { Aggregator } from './aggregator.ts';
+import { createEventQueue } from './event-queue.ts';
 import { type Ingest, type Transport, transports } from './listeners/ingest.ts';
 import { type BadReason, badReasons } from './parser/metric-line.ts';
 import { createParser } from './parser/parser.ts';
-
-/** Events held until the next flush; further ones are dropped and counted. */
-const maxEvents = 10_000;
 
 /** One bad line of each kind in so many milliseconds is an event, too: what charts show as a mark. */
 const markInterval = 60_000;
@@ -50,13 +48,13 @@ export function createIntake(options: IntakeOptions): Intake {
   const packets = perTransport('tidegauge.statsd.packets');
   const late = selfMetrics.counter('tidegauge.statsd.late');
   const droppedByRule = selfMetrics.counter('tidegauge.statsd.rules.dropped');
-  const eventsDropped = selfMetrics.counter('tidegauge.statsd.events.dropped');
   const badLines = new Map(
     badReasons.map(reason => [reason, selfMetrics.counter('tidegauge.statsd.bad', { reason })] as const),
   );
   const sample = createSampler(clock, message => logger.warn(message));
+  const eventsDropped = selfMetrics.counter('tidegauge.statsd.events.dropped');
+  const events = createEventQueue(() => eventsDropped.add());
   const marked = new Map<BadReason, number>();
-  let events: Event[] = [];
   let transport: Transport = 'udp';
   let allBad = 0;
   let lastMessage: number | undefined;
@@ -69,17 +67,13 @@ export function createIntake(options: IntakeOptions): Intake {
     const now = clock.now();
     if (now - (marked.get(reason) ?? Number.NEGATIVE_INFINITY) < markInterval) return;
     marked.set(reason, now);
-    keep({ time: now, title: `bad line: ${reason}`, text: text(), tags: { level: 'warning', transport } });
-  }
-
-  function keep(event: Event): void {
-    if (events.length < maxEvents) events.push(event);
-    else eventsDropped.add();
+    events.push({ time: now, title: `bad line: ${reason}`, text: text(), tags: { level: 'warning', transport } });
   }
 
   const parser = createParser({
     maxLineBytes,
     keepOrigin,
+    isOwn: () => transport === 'internal',
     now: clock.now,
     receiver: {
       metric(line) {
@@ -89,7 +83,7 @@ export function createIntake(options: IntakeOptions): Intake {
         else if (outcome === 'dropped') droppedByRule.add();
         else bad(outcome, line.buffer, line.nameStart, line.end);
       },
-      event: keep,
+      event: events.push,
       bad,
     },
   });
@@ -104,11 +98,7 @@ export function createIntake(options: IntakeOptions): Intake {
       packets[from].add();
       received[from].add(parser.parse(buffer, start, end));
     },
-    takeEvents() {
-      const taken = events;
-      events = [];
-      return taken;
-    },
+    takeEvents: events.take,
     badLines: () => allBad,
     lastMessage: () => lastMessage,
   };

@@ -11,6 +11,7 @@ import type { MetricStore } from '../shared/store/metric-store.ts';
 import { openStore } from '../shared/store/open.ts';
 import { openOutbox } from '../shared/store/outbox/outbox.ts';
 import { watchStore } from '../shared/store/store-watch.ts';
+import { lockDirectory } from './directory-lock.ts';
 import { watchWrites } from './management/watch-writes.ts';
 import { startStatsdServer } from './statsd-server.ts';
 
@@ -41,6 +42,12 @@ export async function startStoringServer(
   const opened = await openStore({ config, directory, clock, logger: storeLogger });
   if (!opened.ok) return opened;
   const store = opened.value;
+  // After the store: that of one file has a lock of its own, and names the process that holds it.
+  const locked = await lockDirectory(directory, logger.named('statsd-server'));
+  if (!locked.ok) {
+    await store.close();
+    return locked;
+  }
   const selfMetrics = createSelfMetrics();
   const writes = watchWrites(config.store.type, store, clock);
   const outbox = await openOutbox({
@@ -77,6 +84,7 @@ export async function startStoringServer(
       watch.stop();
       await server.stop();
       await outbox.drain(drainTime);
+      await locked.value();
       await store.close();
     },
   });

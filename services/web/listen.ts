@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Address, Bound } from '../shared/lifecycle/binding.ts';
-import { failure, type Outcome, success } from '../shared/outcome.ts';
+import { bindHttp } from '../shared/lifecycle/listen.ts';
+import type { Outcome } from '../shared/outcome.ts';
 import { answerClientError } from './security/client-error.ts';
 
 const mostConnections = 512;
@@ -11,10 +11,7 @@ const keepAlive = 65_000;
 const slowestRequest = 10_000;
 
 /** Serves HTTP at an address. Closing it ends the connections that are open. */
-export async function listenHttp(
-  { host, port }: Address,
-  handle: RequestListener,
-): Promise<Outcome<Bound, NodeJS.ErrnoException>> {
+export function listenHttp(address: Address, handle: RequestListener): Promise<Outcome<Bound, NodeJS.ErrnoException>> {
   // What Node would answer itself, without our headers, goes to `handle`: a missing Host, and an odd Expect.
   const server = createServer(
     { keepAliveTimeout: keepAlive, requestTimeout: slowestRequest, requireHostHeader: false },
@@ -23,18 +20,5 @@ export async function listenHttp(
   server.on('checkExpectation', handle);
   server.on('clientError', (error, socket) => answerClientError(error, socket as Socket));
   server.maxConnections = mostConnections;
-  server.listen(port, host);
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    return failure(error as NodeJS.ErrnoException);
-  }
-  return success({
-    port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise<void>(resolve => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  });
+  return bindHttp(server, address);
 }

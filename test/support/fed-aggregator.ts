@@ -16,6 +16,8 @@ export interface FedAggregatorOptions {
   readonly statsd?: object;
   /** Epoch milliseconds. */
   readonly began?: number;
+  /** An interval ends. */
+  readonly onCut?: () => void;
   /** Sees every value, and what became of it. */
   readonly onValue?: (line: MetricLine, outcome: Outcome) => void;
 }
@@ -26,7 +28,8 @@ export const noon = Date.UTC(2026, 0, 1, 12);
 const sectionOf = (statsd: object): Config['statsd'] => configSchema.parse({ statsd }).statsd;
 
 /** All between the listeners and the writer, on a clock that stands still: packets go in, points come out. */
-export function createFedAggregator({ statsd = {}, began = noon, onValue = () => {} }: FedAggregatorOptions = {}) {
+export function createFedAggregator(options: FedAggregatorOptions = {}) {
+  const { statsd = {}, began = noon, onCut = () => {}, onValue = () => {} } = options;
   const clock = createFakeClock(began);
   const metrics = createCountedMetrics();
   const logger = createKeepingLogger();
@@ -39,7 +42,7 @@ export function createFedAggregator({ statsd = {}, began = noon, onValue = () =>
     clock,
     selfMetrics: metrics,
     containerTags: () => undefined,
-    beforeCut: () => {},
+    beforeCut: onCut,
     hand: more => {
       for (const point of more) points.push(point);
     },

@@ -20,14 +20,20 @@ export function createRecordingClient(): RecordingClient {
       const key = tagsKey(tags);
       lines.push(`${name}${key ? `{${key}}` : ''} ${value} ${type}`);
     };
+  const repeated =
+    (type: string) =>
+    (name: string, value: number, tags: Tags = {}, times = 1) => {
+      for (let count = 0; count < times; count++) say(type)(name, value, tags);
+    };
   return {
     lines,
     events,
     count: say('c'),
     gauge: say('g'),
-    timing(name, value, tags, times = 1) {
-      for (let count = 0; count < times; count++) say('ms')(name, value, tags);
-    },
+    gaugeDelta: (name, change, tags) => say('g')(name, change < 0 ? `${change}` : `+${change}`, tags),
+    timing: repeated('ms'),
+    histogram: repeated('h'),
+    distribution: repeated('d'),
     set: say('s'),
     event: event => void events.push(event),
     flush() {},

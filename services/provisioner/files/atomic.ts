@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { syncDirectory } from '../../shared/files/sync-directory.ts';
 
 /** A file as it is to lie there, with mode 0400. */
 export interface FileSpec {
@@ -47,15 +48,5 @@ export async function removeDrafts(directory: string, isOf: (name: string) => bo
   for (const name of await readdir(directory)) {
     const draft = /^\.(.+)\.[0-9a-f]{12}\.tmp$/.exec(name);
     if (draft && isOf(draft[1]!)) await rm(join(directory, name), { force: true });
-  }
-}
-
-/** Makes a directory's entries survive a loss of power. */
-export async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
   }
 }

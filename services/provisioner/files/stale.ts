@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { syncDirectory } from '../../shared/files/sync-directory.ts';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
-import { syncDirectory } from './atomic.ts';
 import { codeOf, explainFileError } from './explain.ts';
 
 /** Content by path. */

@@ -9,6 +9,8 @@ export function allowed(schema: z.core.$ZodType): string {
 
 function describe(schema: JsonSchema): string {
   if (schema.enum) return `one of ${schema.enum.join(', ')}`;
+  if (schema.const !== undefined) return String(schema.const);
+  if (schema.anyOf) return schema.anyOf.map(describe).join(' or ');
   switch (schema.type) {
     case 'boolean':
       return 'true or false';

@@ -51,7 +51,7 @@ function tcpListeners({ statsd, web }: Listening): Listener[] {
 
 /** A key whose value does not go with that of another, and what it must be. */
 export interface Collision {
-  readonly path: readonly string[];
+  readonly path: readonly (string | number)[];
   readonly error: string;
 }
 
@@ -66,7 +66,7 @@ export function collisions(config: Listening): Collision[] {
   const loops = statsd.repeat.flatMap((target, index) =>
     target.port === statsd.port && isHere(target.host, statsd.host)
       ? {
-          path: ['statsd', 'repeat', String(index)],
+          path: ['statsd', 'repeat', index],
           error: 'another server than this one, which would get its own lines for ever',
         }
       : [],

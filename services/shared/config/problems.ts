@@ -21,6 +21,7 @@ export function describeIssues(issues: readonly z.core.$ZodIssue[], value: unkno
   const lines = issues.flatMap(issue => {
     const path = issue.path.map(part => (typeof part === 'symbol' ? String(part) : part));
     if (issue.code === 'unrecognized_keys') return issue.keys.map(name => describeUnknown([...path, name], from));
+    if (issue.code === 'invalid_key') return describeName(path, from);
     const found = valueAt(value, path);
     return `${prefix(path, from)}${shown(path, found, issue, from)} must be ${issue.message || wanted(path, found)}`;
   });
@@ -44,6 +45,11 @@ function prefix(path: Path, from: Provenance): string {
 function describeUnknown(path: Path, from: Provenance): string {
   const near = likelyKeys(path);
   return `${prefix(path, from)} is not a key${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ''}`;
+}
+
+/** Of a map whose names are anyone's, one that is none. */
+function describeName(path: Path, from: Provenance): string {
+  return `${prefix(path.slice(0, -1), from)} has an entry named ${quote(String(path.at(-1)))}, its name must not be empty`;
 }
 
 /** The keys of its name in other sections, or else those beside it that are spelled much like it. */

@@ -20,8 +20,8 @@ export function parseTarget(text: string, schemes: readonly string[]): Target | 
   return (schemes.length === 0 ? scheme === '' : schemes.includes(scheme)) ? { scheme, host, port } : undefined;
 }
 
-/** What {@link parseTarget} takes, in words. */
-export function targetError(schemes: readonly string[]): string {
+/** What {@link parseTarget} takes, in words; `port` is that of the examples. */
+export function targetError(schemes: readonly string[], port: number): string {
   const first = schemes.map(scheme => `${scheme}://`).join(' or ');
-  return `${first}, a host and a port from 1 to 65535, as ${schemes[0]}://10.0.0.5:8125, or with an IPv6 address ${schemes[0]}://[::1]:8125`;
+  return `${first}, a host and a port from 1 to 65535, as ${schemes[0]}://10.0.0.5:${port}, or with an IPv6 address ${schemes[0]}://[::1]:${port}`;
 }

@@ -35,12 +35,13 @@ export function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, z.core
   return inner instanceof z.ZodObject ? inner.shape : undefined;
 }
 
-/** The schema of a section, key or list element; undefined for a path that the schema does not know. */
+/** The schema of a section, key, list element or entry of a map; undefined for a path that the schema does not know. */
 export function schemaAt(path: Path, schema: z.core.$ZodType = configSchema): z.core.$ZodType | undefined {
   const [first, ...rest] = path;
   if (first === undefined) return schema;
   const inner = unwrap(schema);
   if (inner instanceof z.ZodArray) return typeof first === 'number' ? schemaAt(rest, inner.element) : undefined;
+  if (inner instanceof z.ZodRecord) return schemaAt(rest, inner.valueType);
   const shape = shapeOf(inner);
   return shape && Object.hasOwn(shape, first) ? schemaAt(rest, shape[first]) : undefined;
 }

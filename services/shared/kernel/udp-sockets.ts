@@ -5,6 +5,8 @@ export interface UdpSocketRow {
   /** Where it is bound, as the kernel writes it: see {@link kernelAddress}. */
   readonly local: string;
   readonly inode: string;
+  /** Bytes that came for it and nobody has read, with the kernel's own around them; 0 when there is nothing, of empty datagrams either. */
+  readonly unread: number;
   /** Datagrams that came for it and were dropped: its buffer was full, or their checksum was wrong. Since it was made; wraps at 2^31 or 2^32. */
   readonly drops: number;
 }
@@ -15,10 +17,12 @@ export function parseUdpSockets(text: string): UdpSocketRow[] {
   for (const line of text.split('\n')) {
     // sl local remote st tx:rx tr:when retrnsmt uid timeout inode ref pointer drops
     const columns = line.trim().split(/\s+/);
-    const [, local, , , , , , , , inode] = columns;
+    const [, local, , , queues = '', , , , , inode] = columns;
+    const unread = Number.parseInt(queues.split(':')[1] ?? '', 16);
     const drops = Number(columns.at(-1));
-    if (columns.length < 13 || !local?.includes(':') || !inode || !Number.isSafeInteger(drops)) continue;
-    rows.push({ local, inode, drops });
+    if (columns.length < 13 || !local?.includes(':') || !inode || ![unread, drops].every(Number.isSafeInteger))
+      continue;
+    rows.push({ local, inode, unread, drops });
   }
   return rows;
 }

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { Logger } from '../logging/logger.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Part } from '../part.ts';
@@ -55,6 +56,13 @@ export interface Binding<Listener extends Bound> {
 
 const retryInterval = 5000;
 
+const hostKey = (portKey: string) => portKey.replace(/port$/, 'host');
+
+const unknownName: BindingProblem = {
+  reason: 'has a name that is not found',
+  remedy: portKey => `set ${hostKey(portKey)} to an address of this host, or one of its names`,
+};
+
 /** By the system's code. */
 const usualProblems: Readonly<Record<string, BindingProblem>> = {
   EADDRINUSE: {
@@ -64,8 +72,10 @@ const usualProblems: Readonly<Record<string, BindingProblem>> = {
   EACCES: { reason: 'may only be opened by root', remedy: portKey => `set ${portKey} to a port above 1023` },
   EADDRNOTAVAIL: {
     reason: 'is not an address of this host',
-    remedy: portKey => `set ${portKey.replace(/port$/, 'host')} to an address of this host`,
+    remedy: portKey => `set ${hostKey(portKey)} to an address of this host`,
   },
+  ENOTFOUND: unknownName,
+  EAI_AGAIN: unknownName,
 };
 
 /** Binds `address`, and while that fails tries again every five seconds: a busy port must not keep the rest from running. */
@@ -74,7 +84,7 @@ export async function createBinding<Listener extends Bound>(
   address: Address,
 ): Promise<Binding<Listener>> {
   const { name, portKey, clock, logger, bind, problems = usualProblems } = options;
-  const place = options.place ?? (({ host }, port) => `${host}:${port}`);
+  const place = options.place ?? (({ host }, port) => `${isIPv6(host) ? `[${host}]` : host}:${port}`);
   let bound: { readonly listener: Listener; readonly address: Address } | undefined;
   let wanted = address;
   let problem: { readonly detail: string; readonly remedy: string } | undefined;

@@ -15,8 +15,14 @@ declare module 'hot-shots' {
 export interface StatsdClient {
   count(name: string, value: number, tags?: Tags): void;
   gauge(name: string, value: number, tags?: Tags): void;
+  /** Adds to what the gauge is, or takes off. */
+  gaugeDelta(name: string, change: number, tags?: Tags): void;
   /** `value` in milliseconds; `times` is how often it was measured, once if left out. */
   timing(name: string, value: number, tags?: Tags, times?: number): void;
+  /** As a timing, of any unit. */
+  histogram(name: string, value: number, tags?: Tags, times?: number): void;
+  /** As a timing, of any unit, under the name that DogStatsD has for it. */
+  distribution(name: string, value: number, tags?: Tags, times?: number): void;
   set(name: string, value: string, tags?: Tags): void;
   /** Sent as a DogStatsD event, which keeps whole seconds of the time. */
   event(event: Event): void;
@@ -55,6 +61,14 @@ export function createStatsdClient(link: Writable, tags: Tags, closeWithin = lon
     (...said: Arguments) => {
       if (open) say(...said);
     };
+  /** Not by hot-shots' own sample rate, which would leave lines out by chance. */
+  const repeated = (type: string) =>
+    whileOpen((name: string, value: number, own?: Tags, times: number = 1) => {
+      for (const power of powersOfTwo(times)) {
+        const rate = power === 1 ? '' : `|@${1 / power}`;
+        client.send(`${name.replace(reserved, '_')}:${value}|${type}${rate}`, { ...own });
+      }
+    });
   return {
     // The sample rate is spelled out (none): in its place a tag named `timestamp` or `tags` would pass for an option.
     count: whileOpen((name, value, own) => client.increment(name, value, undefined, { ...own })),
@@ -63,13 +77,10 @@ export function createStatsdClient(link: Writable, tags: Tags, closeWithin = lon
       if (value < 0) client.gauge(name, 0, undefined, { ...own });
       client.gauge(name, value, undefined, { ...own });
     }),
-    timing: whileOpen((name, value, own, times = 1) => {
-      for (const power of powersOfTwo(times)) {
-        if (power === 1) client.timing(name, value, undefined, { ...own });
-        // Not by hot-shots' own sample rate, which would leave lines out by chance.
-        else client.send(`${name.replace(reserved, '_')}:${value}|ms|@${1 / power}`, { ...own });
-      }
-    }),
+    gaugeDelta: whileOpen((name, change, own) => client.gaugeDelta(name, change, undefined, { ...own })),
+    timing: repeated('ms'),
+    histogram: repeated('h'),
+    distribution: repeated('d'),
     set: whileOpen((name, value, own) => client.set(name, value.replace(reserved, '_'), undefined, { ...own })),
     event: whileOpen(event => client.send(eventLine(event), event.tags)),
     flush: whileOpen(() => client.flush()),

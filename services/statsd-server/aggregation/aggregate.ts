@@ -15,7 +15,7 @@ export interface Aggregate {
   size(): number | undefined;
   /** Of a timing the values so far, unless they are in a sketch; none of a set. */
   values(): readonly number[];
-  /** The interval's figures, or undefined when nothing came; begins the next interval and gives its room back. */
+  /** The interval's figures, or undefined when there are none; begins the next interval and gives its room back. */
   flush(): Fields | undefined;
   /** The figures of an interval in which nothing came. */
   zero(): Fields;

@@ -55,7 +55,8 @@ class Timing implements Aggregate {
       ? this.#fieldsOf(this.#sketched.moments, this.#sketched.ranked())
       : this.#exactFields();
     this.discard();
-    return fields;
+    // Of few values no percentile by statsd's formula may be left, and a rule may ask for no others.
+    return Object.keys(fields).length > 0 ? fields : undefined;
   }
 
   zero(): Fields {

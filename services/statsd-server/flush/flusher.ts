@@ -22,18 +22,25 @@ export interface Flusher {
   flush(interval: Interval, all: boolean): void;
   /** Goes on to the end, if a flush is under way. */
   finish(): void;
+  /** Resolves once no flush is under way. */
+  ended(): Promise<void>;
 }
 
 /** With no flush under way. */
 export function createFlusher({ sweep, now, hand, complete }: FlusherOptions): Flusher {
   let next: NodeJS.Immediate | undefined;
+  const atEnd: (() => void)[] = [];
 
   function goOn(until: number): void {
     next = undefined;
     const { points, done } = sweep.step(until);
     if (points.length > 0) hand(points);
-    if (done) complete();
-    else next = setImmediate(() => goOn(now() + slice));
+    if (!done) {
+      next = setImmediate(() => goOn(now() + slice));
+      return;
+    }
+    complete();
+    for (const resolve of atEnd.splice(0)) resolve();
   }
 
   function finish(): void {
@@ -50,5 +57,6 @@ export function createFlusher({ sweep, now, hand, complete }: FlusherOptions): F
       goOn(now() + slice);
     },
     finish,
+    ended: () => (next ? new Promise(resolve => atEnd.push(resolve)) : Promise.resolve()),
   };
 }

@@ -1,5 +1,6 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { syncDirectory } from '../../shared/files/sync-directory.ts';
 import type { KeptEntry } from './kept-entry.ts';
 import { assignment, definition, deletion, group, header } from './log-format.ts';
 
@@ -81,6 +82,8 @@ export function createGaugeLog(path: string): GaugeLog {
         await write(next, entries);
         await next.sync();
         await rename(unfinished, path);
+        // What is added from now on must not be in a file that a loss of power leaves without a name.
+        await syncDirectory(dirname(path));
         file = next;
       } catch (error) {
         await next.close();

@@ -1,4 +1,5 @@
 import type { Tags } from '../../shared/metric.ts';
+import { isSelfMetric } from '../../shared/own-metrics.ts';
 import type { Part } from '../../shared/part.ts';
 import type { Point } from '../../shared/point.ts';
 import type { Output } from '../outputs/output.ts';
@@ -25,8 +26,6 @@ const patience = 2000;
 /** A gauge whose value stays is written again, for its age, after this part of the time-out. */
 const refreshPart = 0.1;
 
-const isOwn = (metric: string) => metric.startsWith('tidegauge.');
-
 /** Keeps nothing until `load` was called. */
 export function createKeptGauges(options: KeptGaugesOptions): KeptGauges {
   const { path, clock, logger, selfMetrics, isLate, maxGauges, timeout } = options;
@@ -36,7 +35,7 @@ export function createKeptGauges(options: KeptGaugesOptions): KeptGauges {
   const dropped = selfMetrics.counter('tidegauge.gauges.dropped');
 
   function note({ metric, tags, fields: { value }, time }: Point): void {
-    if (value === undefined || tags.metric_type !== 'gauge' || isOwn(metric) || isLate(time)) return;
+    if (value === undefined || tags.metric_type !== 'gauge' || isSelfMetric(metric) || isLate(time)) return;
     let entry = set.find(metric, tags);
     if (!entry) {
       if (set.size >= maxGauges()) {

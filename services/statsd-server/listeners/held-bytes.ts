@@ -12,15 +12,16 @@ export interface HeldBytes {
 const least = 256;
 const none = Buffer.alloc(0);
 
-/** Holds up to `limit` bytes, and has memory only for what there is: idle connections are to cost little. */
-export function createHeldBytes(limit: number): HeldBytes {
+/** Holds up to `limit` bytes, asked whenever it is empty, and has memory only for what there is: idle connections are to cost little. */
+export function createHeldBytes(limit: () => number): HeldBytes {
   let memory = none;
   let length = 0;
+  let most = 0;
 
   /** Makes memory for `needed` bytes. */
   function grow(needed: number): void {
     if (needed <= memory.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.min(limit, Math.max(needed, least, memory.length * 2)));
+    const larger = Buffer.allocUnsafeSlow(Math.min(most, Math.max(needed, least, memory.length * 2)));
     memory.copy(larger, 0, 0, length);
     memory = larger;
   }
@@ -31,7 +32,8 @@ export function createHeldBytes(limit: number): HeldBytes {
     },
     bytes: () => memory,
     add(piece, start, end) {
-      const taken = Math.min(end - start, limit - length);
+      if (length === 0) most = limit();
+      const taken = Math.min(end - start, most - length);
       if (taken <= 0) return;
       grow(length + taken);
       length += piece.copy(memory, length, start, start + taken);

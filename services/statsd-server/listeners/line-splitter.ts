@@ -13,13 +13,13 @@ const lineFeed = 0x0a;
 /**
  * Whole lines, each ended by a line feed, the last one by the end of the stream, too. Holds at most one line's beginning,
  * `maxLineBytes` and two bytes more of it: enough for the parser to see that it is too long, also when the first of them is a
- * carriage return, which is none of a line where it ends one. The rest of such a line is skipped.
+ * carriage return, which is none of a line where it ends one. The rest of such a line is skipped. The bound is asked at each line.
  */
 export function createLineSplitter(
-  maxLineBytes: number,
+  maxLineBytes: () => number,
   lines: (buffer: Buffer, start: number, end: number) => void,
 ): Splitter {
-  const held = createHeldBytes(maxLineBytes + 2);
+  const held = createHeldBytes(() => maxLineBytes() + 2);
   const release = () => {
     if (held.length > 0) lines(held.bytes(), 0, held.length);
     held.clear();

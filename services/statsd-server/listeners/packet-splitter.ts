@@ -18,8 +18,8 @@ const maxPacketBytes = 0xffff;
  * (https://docs.datadoghq.com/developers/dogstatsd/unix_socket/, `SOCK_STREAM`). A packet holds whole lines.
  */
 export function createPacketSplitter({ lines, broken }: PacketSink): Splitter {
-  const head = createHeldBytes(headBytes);
-  const held = createHeldBytes(maxPacketBytes);
+  const head = createHeldBytes(() => headBytes);
+  const held = createHeldBytes(() => maxPacketBytes);
   let length: number | undefined;
   let isBroken = false;
 
@@ -72,8 +72,8 @@ export function createPacketSplitter({ lines, broken }: PacketSink): Splitter {
  * Packets by {@link createPacketSplitter}, or lines as over TCP, whichever the first four bytes say: no length has its
  * upper half set, and no line has zeros there.
  */
-export function createPacketOrLineSplitter(maxLineBytes: number, sink: PacketSink): Splitter {
-  const head = createHeldBytes(headBytes);
+export function createPacketOrLineSplitter(maxLineBytes: () => number, sink: PacketSink): Splitter {
+  const head = createHeldBytes(() => headBytes);
   let splitter: Splitter | undefined;
 
   function decide(): Splitter {

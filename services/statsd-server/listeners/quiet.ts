@@ -5,10 +5,10 @@ const silence = 30;
 /** A sender that does not pause is not waited for longer than this. */
 const patience = 1000;
 
-/** Resolves once `received` has stood still: what the kernel had taken in before is then read. */
-export async function untilQuiet(received: () => number): Promise<void> {
+/** Resolves once `received` has stood still and nothing is `unread`: silence alone may be that of a reader who had no turn. */
+export async function untilQuiet(received: () => number, unread: () => boolean): Promise<void> {
   const deadline = performance.now() + patience;
-  for (let before = -1; before !== received() && performance.now() < deadline; ) {
+  for (let before = -1; (before !== received() || unread()) && performance.now() < deadline; ) {
     before = received();
     await delay(silence);
   }

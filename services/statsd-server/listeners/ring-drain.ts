@@ -17,6 +17,7 @@ export interface RingDrain {
 /** Hands on each packet of the ring soon after it came; sleeps while none come. */
 export function startRingDrain(ring: RingReader, take: TakePacket): RingDrain {
   let cancel = () => {};
+  let finished = false;
 
   const turn = () => {
     if (ring.drain(portion, take)) soon();
@@ -35,8 +36,13 @@ export function startRingDrain(ring: RingReader, take: TakePacket): RingDrain {
 
   look();
   return {
-    wake: turn,
+    wake() {
+      // One that crossed the falling asleep comes to someone who is awake: two who take turns would never be one again.
+      cancel();
+      if (!finished) turn();
+    },
     finish() {
+      finished = true;
       cancel();
       while (ring.drain(portion, take));
     },

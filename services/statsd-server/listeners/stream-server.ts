@@ -1,6 +1,7 @@
 import { createServer, type ListenOptions, type Server, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
-import { failure, type Outcome, success } from '../../shared/outcome.ts';
+import { listen } from '../../shared/lifecycle/listen.ts';
+import { type Outcome, success } from '../../shared/outcome.ts';
 import { type Connection, createConnections } from './connections.ts';
 import type { Splitter } from './line-splitter.ts';
 
@@ -29,7 +30,7 @@ export interface StreamListener {
 }
 
 /** Listens for streams; what each connection sends goes through a splitter of its own. */
-export function listenStream(
+export async function listenStream(
   where: ListenOptions,
   { createSplitter, hold, onRefused, now = () => performance.now() }: StreamOptions,
 ): Promise<Outcome<StreamListener, NodeJS.ErrnoException>> {
@@ -58,19 +59,12 @@ export function listenStream(
     });
   }
 
-  return new Promise(resolve => {
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(failure(error)));
-    server.listen(where, () => {
-      server.removeAllListeners('error').on('error', () => {}); // of single connections: the server goes on
-      const address = server.address();
-      resolve(
-        success({
-          port: typeof address === 'object' && address ? address.port : 0,
-          connections: () => connections.sockets().length,
-          close: () => close(server, connections.sockets),
-        }),
-      );
-    });
+  const listening = await listen(server, where);
+  if (!listening.ok) return listening;
+  return success({
+    port: listening.value,
+    connections: () => connections.sockets().length,
+    close: () => close(server, connections.sockets),
   });
 }
 

@@ -6,7 +6,7 @@ import { listenStream, type StreamListener, type StreamOptions } from './stream-
 
 /** What a TCP listener needs besides its address. */
 export interface TcpOptions extends Omit<StreamOptions, 'createSplitter'> {
-  /** Asked for at each connection. */
+  /** Asked for at each line, since the configuration may change. */
   readonly maxLineBytes: () => number;
   readonly ingest: Ingest;
 }
@@ -21,7 +21,7 @@ export function listenTcp(
     {
       ...options,
       createSplitter: lineCame =>
-        createLineSplitter(maxLineBytes(), (buffer, start, end) => {
+        createLineSplitter(maxLineBytes, (buffer, start, end) => {
           lineCame();
           ingest('tcp', buffer, start, end);
         }),

@@ -7,6 +7,7 @@ import { startReaderThread } from './reader-thread.ts';
 import { describeReceiveBuffer } from './receive-buffer.ts';
 import type { TakePacket } from './ring.ts';
 import { bindUdp, type UdpPlace } from './udp-socket.ts';
+import { hasUnread } from './unread.ts';
 
 /** What a UDP listener needs besides its address. */
 export interface UdpOptions {
@@ -66,7 +67,10 @@ export async function listenUdp(
     detail: describeReceiveBuffer(receiveBuffer / all.length),
     lost: Promise.race(all.flatMap(({ lost }) => lost ?? [])),
     async close() {
-      await untilQuiet(() => received);
+      await untilQuiet(
+        () => received,
+        () => hasUnread(address, all[0]!.port),
+      );
       await end();
     },
   });

@@ -29,7 +29,7 @@ export async function listenUnix(
     {
       ...options,
       createSplitter: (lineCame, giveUp) =>
-        createPacketOrLineSplitter(maxLineBytes(), {
+        createPacketOrLineSplitter(maxLineBytes, {
           lines(buffer, start, end) {
             lineCame();
             ingest('unix', buffer, start, end);

@@ -1,8 +1,9 @@
 import { createServer, type Socket } from 'node:net';
 import type { Address, Bound } from '../../shared/lifecycle/binding.ts';
 import type { Clock } from '../../shared/lifecycle/clock.ts';
+import { listen } from '../../shared/lifecycle/listen.ts';
 import type { Logger } from '../../shared/logging/logger.ts';
-import { failure, type Outcome, success, unexpected } from '../../shared/outcome.ts';
+import { type Outcome, success, unexpected } from '../../shared/outcome.ts';
 import type { Managed } from './commands/command.ts';
 import { converse } from './conversation.ts';
 
@@ -20,7 +21,7 @@ export interface ManagementListenerOptions {
 }
 
 /** Listens for clients of statsd's text interface. Closing it cuts answers off. */
-export function listenManagement(
+export async function listenManagement(
   { host, port }: Address,
   { managed, clock, logger, idleTimeout, onRefused }: ManagementListenerOptions,
 ): Promise<Outcome<Bound, NodeJS.ErrnoException>> {
@@ -41,21 +42,14 @@ export function listenManagement(
       socket.destroy();
     });
   });
-  return new Promise(resolve => {
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(failure(error)));
-    server.listen(port, host, () => {
-      server.removeAllListeners('error').on('error', () => {}); // of single connections: the server goes on
-      const address = server.address();
-      resolve(
-        success({
-          port: typeof address === 'object' && address ? address.port : port,
-          close: () =>
-            new Promise<void>(closed => {
-              server.close(() => closed());
-              for (const socket of sockets) socket.destroy();
-            }),
-        }),
-      );
-    });
+  const listening = await listen(server, { host, port });
+  if (!listening.ok) return listening;
+  return success({
+    port: listening.value,
+    close: () =>
+      new Promise<void>(closed => {
+        server.close(() => closed());
+        for (const socket of sockets) socket.destroy();
+      }),
   });
 }

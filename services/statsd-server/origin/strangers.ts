@@ -1,3 +1,5 @@
+import { ownedText } from '../../shared/owned-text.ts';
+
 /** Ids that no container is known by. */
 export interface Strangers {
   /** Whether this one was first asked for so long ago (`now` in epoch ms) that no container will come for it. */
@@ -18,7 +20,7 @@ export function createStrangers(): Strangers {
       const first = firstAsked.get(id);
       // A clock that was set back must not make an id wait for longer.
       if (first !== undefined && first <= now) return now - first >= patience;
-      firstAsked.set(id, now);
+      firstAsked.set(ownedText(id), now);
       const [oldest] = firstAsked.keys();
       if (firstAsked.size > mostIds && oldest !== undefined) firstAsked.delete(oldest);
       return false;

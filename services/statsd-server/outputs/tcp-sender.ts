@@ -39,7 +39,7 @@ export function createTcpSender(options: TcpSenderOptions): TcpSender {
   const address = targetName(target);
   const queue = createPieceQueue(() => maxQueuedBytes);
   let problem: string | undefined;
-  /** Bytes dropped since the target last took something. */
+  /** Bytes dropped since the target last had taken everything. */
   let dropped = 0;
   let sending = false;
   let whenEmpty = () => {};
@@ -63,18 +63,23 @@ export function createTcpSender(options: TcpSenderOptions): TcpSender {
   function sendNext(): void {
     if (sending) return;
     const piece = queue.first();
-    if (!piece) whenEmpty();
+    if (!piece) caughtUp();
     else if (socket.connected()) {
       sending = true;
       socket.write(piece, () => {
         sending = false;
         counters.sent.add(piece.length);
-        if (dropped > 0) logger.warn(`${name}: ${address} takes lines again; ${dropped} bytes were dropped meanwhile`);
-        dropped = 0;
         queue.removeFirst();
         sendNext();
       });
     }
+  }
+
+  /** Nothing waits. Only then a target takes what is sent: one that is too slow would be told of at each piece. */
+  function caughtUp(): void {
+    if (dropped > 0) logger.warn(`${name}: ${address} takes lines again; ${dropped} bytes were dropped meanwhile`);
+    dropped = 0;
+    whenEmpty();
   }
 
   return {

@@ -50,21 +50,23 @@ export function createFullLine({ line, receiver, now, keepOrigin }: FullLineOpti
       if (type < 0) return 'type';
       const first = values.length;
       splitValues(buffer, at, valuesEnd, type);
+      let rate = 1;
       let next = typeEnd;
       while (next < end && buffer[next] === pipe) {
         const fieldStart = next + 1;
         const mark = buffer[fieldStart];
         if (fieldStart < end && mark === atSign) {
           next = unitEnd(buffer, fieldStart, end);
-          const rate = parseNumber(buffer, fieldStart + 1, next);
+          rate = parseNumber(buffer, fieldStart + 1, next);
           if (!(rate > 0 && rate <= 1)) return 'rate';
-          for (let index = first; index < values.length; index++) values[index]!.rate = rate;
         } else {
           next = endOf(buffer, pipe, fieldStart, end);
           const reason = readField(buffer, fieldStart, next);
           if (reason) return reason;
         }
       }
+      // Of several rates the last one holds; set once, since a line has room for thousands of values and of rates.
+      if (rate !== 1) for (let index = first; index < values.length; index++) values[index]!.rate = rate;
       if (next >= end) return undefined;
       at = next + 1; // behind the colon that begins another value
     }

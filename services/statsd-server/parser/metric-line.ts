@@ -26,6 +26,8 @@ export interface MetricLine {
   rate: number;
   /** When it was measured, epoch seconds (DogStatsD v1.3); {@link noTimestamp} for "now". */
   timestamp: number;
+  /** Said by this process, not by anyone outside. */
+  own: boolean;
 }
 
 /** A type of metric as its place in `metricTypes` (shared/metric.ts): a number, for the columns of the series. */
@@ -79,5 +81,6 @@ export function createMetricLine(): MetricLine {
     signed: false,
     rate: Number.NaN,
     timestamp: noTimestamp,
+    own: false,
   };
 }

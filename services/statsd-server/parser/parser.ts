@@ -19,19 +19,23 @@ export interface ParserOptions {
   readonly now: () => number;
   /** Whether a container's id (`|c:`) says where a line comes from, or is passed over. */
   readonly keepOrigin?: () => boolean;
+  /** Whether the packet at hand is of this process. Asked at each. */
+  readonly isOwn?: () => boolean;
 }
 
 /**
  * A parser of StatsD lines in all their dialects. Nearly all lines are of the one simple form that quick-line.ts reads in
  * one pass; what is not, and what is wrong, is read anew by full-line.ts, which knows the whole grammar and says what is bad.
  */
-export function createParser({ receiver, maxLineBytes, now, keepOrigin = () => false }: ParserOptions): Parser {
+export function createParser(options: ParserOptions): Parser {
+  const { receiver, maxLineBytes, now, keepOrigin = () => false, isOwn = () => false } = options;
   const line = createMetricLine();
   const readFullLine = createFullLine({ line, receiver, now, keepOrigin });
 
   return {
     parse(buffer, start, end) {
       const longest = maxLineBytes();
+      line.own = isOwn();
       let lines = 0;
       for (let at = start; at < end; ) {
         const quickEnd = readQuickLine(line, buffer, at, end);

@@ -23,7 +23,7 @@ export type Naming = (line: MetricLine) => Identity | 'name' | 'dropped';
 
 /** What a naming works with. */
 export interface NamingOptions {
-  readonly config: Pick<Config['statsd'], 'names' | 'prefix'>;
+  readonly config: Pick<Config['statsd'], 'names' | 'prefix' | 'tags'>;
   readonly rules: MetricRules;
   /** The tags of a container by its id; undefined while it is not known. */
   readonly containerTags: (id: string) => Tags | undefined;
@@ -36,7 +36,7 @@ const originMark = '|c:';
 const bareTags = metricTypes.map((metric_type): Tags => ({ metric_type }));
 
 /** Takes the dialects apart, asks the rules, puts the prefix before what is not one of our own metrics. */
-export function createNaming({ config: { names, prefix }, rules, containerTags }: NamingOptions): Naming {
+export function createNaming({ config: { names, prefix, tags: given }, rules, containerTags }: NamingOptions): Naming {
   return line => {
     const name = line.buffer.toString('utf8', line.nameStart, line.nameEnd);
     const section = line.buffer.toString('utf8', line.tagsStart, line.tagsEnd);
@@ -47,9 +47,11 @@ export function createNaming({ config: { names, prefix }, rules, containerTags }
     const type: MetricType = metricTypes[line.type]!;
     const ruled = rules(type, { metric: named.metric, tags: { ...origin, ...named.tags } });
     if (ruled === 'dropped') return 'dropped';
+    const isOwn = isOwnMetric(ruled.metric);
+    const tags = isOwn ? ruled.tags : { ...given, ...ruled.tags };
     return {
-      metric: prefix === '' || isOwnMetric(ruled.metric) ? ruled.metric : prefix + ruled.metric,
-      tags: Object.keys(ruled.tags).length === 0 ? bareTags[line.type]! : { ...ruled.tags, metric_type: type },
+      metric: isOwn ? ruled.metric : prefix + ruled.metric,
+      tags: Object.keys(tags).length === 0 ? bareTags[line.type]! : { ...tags, metric_type: type },
       interval: ruled.interval,
       figures: ruled.figures,
       lasting: origin !== undefined,

@@ -1,4 +1,5 @@
 import { type Tags, tagsKey } from '../../shared/metric.ts';
+import { isSelfMetric } from '../../shared/own-metrics.ts';
 import { ownedTags, ownedText } from '../../shared/owned-text.ts';
 import type { Aggregate, AggregationOptions } from '../aggregation/aggregate.ts';
 import { createAggregate } from '../aggregation/create.ts';
@@ -37,8 +38,11 @@ export interface RegistryOptions {
   readonly shardBits: number;
 }
 
-/** Whoever fills a table must not hide that he did: what the server tells of itself has room of its own. */
-const isReserved = (metric: string) => metric.startsWith('tidegauge.');
+/**
+ * Whoever fills a table must not hide that he did: what the server tells of itself has room of its own, which nobody gets
+ * who only calls his metrics the same.
+ */
+const isReserved = isSelfMetric;
 
 /** Series by what they are called in the end, whatever bytes stand for that: where they are born and forgotten. */
 export class Registry {
@@ -59,12 +63,12 @@ export class Registry {
     return this.#identities.find(this.#keyOf(type, metric, tags));
   }
 
-  /** The same, or that of a new one; -1 when there is no room for it. */
-  take(type: TypeCode, { metric, tags, interval, figures }: Identity): number {
+  /** The same, or that of a new one; -1 when there is no room for it. `own`: this process itself says it. */
+  take(type: TypeCode, { metric, tags, interval, figures }: Identity, own: boolean): number {
     const key = this.#keyOf(type, metric, tags);
     let row = this.#identities.find(key);
     if (row < 0) {
-      row = this.#insert(key, metric, tags);
+      row = this.#insert(key, metric, tags, own);
       if (row < 0) return row;
       const { columns, cadences } = this.#options;
       const cadence = cadences.of(interval);
@@ -81,7 +85,7 @@ export class Registry {
     const all = { ...tags, metric_type: 'gauge' };
     const key = this.#keyOf(gaugeCode, metric, all);
     if (this.#identities.find(key) >= 0) return;
-    const row = this.#insert(key, metric, all);
+    const row = this.#insert(key, metric, all, false);
     if (row < 0) return;
     const { columns, cadences } = this.#options;
     columns.values[row] = value;
@@ -106,7 +110,7 @@ export class Registry {
     return this.#identities.retain(keep);
   }
 
-  #insert(key: MetricLine, metric: string, tags: Tags): number {
+  #insert(key: MetricLine, metric: string, tags: Tags, own: boolean): number {
     const { columns, limits, onOverflow } = this.#options;
     const reserved = isReserved(metric);
     const overflow = reserved ? undefined : limits.take(metric, tags);
@@ -116,8 +120,10 @@ export class Registry {
     }
     const { type } = key;
     const row = columns.insert(type, ownedText(metric), ownedTags(tags));
-    if (!this.#identities.add(key, row, reserved)) {
-      this.kill(row);
+    if (!this.#identities.add(key, row, reserved && own)) {
+      // It never was: nobody is told of its end.
+      if (!reserved) limits.give(metric, tags);
+      columns.kill(row);
       columns.release(row);
       onOverflow('total', metric);
       return -1;

@@ -124,7 +124,7 @@ export class SeriesTable {
     const identity = this.#naming()(line);
     if (identity === 'dropped') this.#keys.add(line, droppedSeries);
     if (typeof identity === 'string') return identity;
-    const row = this.registry.take(line.type, identity);
+    const row = this.registry.take(line.type, identity, line.own);
     if (row < 0) return 'overflow';
     this.#learnCadence(row, identity.interval);
     // Without room for the key the series is found by its name the next time, too.

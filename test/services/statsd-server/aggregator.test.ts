@@ -147,6 +147,31 @@ test('while a flush goes on in slices, what comes belongs to the new interval, a
   assert.ok(between.every(({ fields }) => fields.value! % 2 === 1 && fields.value === between[0]!.fields.value));
 });
 
+test('a flush that takes longer than an interval ends before the next one is spoken of', async () => {
+  const order: string[] = [];
+  const fed = createFedAggregator({ began: noon, onCut: () => order.push(`cut after ${fed.flushes()} flushes`) });
+  const series = 10_000; // a slice makes 1000 points, and the clock below goes on after one slice
+  for (let interval = 0; interval < 3; interval++) {
+    fed.feed(Array.from({ length: series }, (_, index) => `c${index}:1|c`).join('\n'));
+    await fed.clock.advance(10_000);
+  }
+  assert.deepEqual(
+    order.slice(0, 4),
+    [0, 1, 2, 3].map(flushes => `cut after ${flushes} flushes`),
+  );
+  await fed.stop();
+});
+
+test('the last flush goes on in slices as well, so that the disk keeps up with it', async () => {
+  const { feed, aggregator, points } = await atNoon();
+  const series = 10_000;
+  feed(Array.from({ length: series }, (_, index) => `c${index}:1|c`).join('\n'));
+  const stopping = aggregator.stop();
+  assert.ok(points.length < series, `${points.length} points at once`);
+  await stopping;
+  assert.equal(points.length, series);
+});
+
 test('a gauge of an earlier run goes on from its value, and as old as it is', async () => {
   const { aggregator, feed, goOn, take, forgotten } = await atNoon({ gauge_timeout: '60s', idle: { gauges: 'keep' } });
   feed('known:1|g');
@@ -248,4 +273,18 @@ test('late values are flushed with the interval under way, apart from what came 
   feed(`c:1|c|T${at(5)}`);
   await stop();
   assert.match(take().join(), /^c 1 @\d\.\d+$/);
+});
+
+test('what is full has room for what this process says of itself, and none for who calls his metrics the same', async () => {
+  const { feed, goOn, take, intake, aggregator } = await atNoon({ max_series: 100 });
+  feed(Array.from({ length: 100 }, (_, index) => `n${index}:1|c`).join('\n'));
+  feed('tidegauge.forged:1|c');
+  const own = Buffer.from('tidegauge.own:1|c');
+  intake.ingest('internal', own, 0, own.length);
+  assert.equal(aggregator.size(), 101);
+  await goOn(10);
+  assert.deepEqual(
+    take().filter(point => point.startsWith('tidegauge.')),
+    ['tidegauge.own 1 @0'],
+  );
 });

@@ -82,6 +82,10 @@ export const logsSection = z
       'What a line holds beyond this is counted in log.bytes but not looked at.',
     ),
     max_files: z.int().min(1).max(100_000).default(1000).describe('Files followed at most.'),
+    written_metrics: z
+      .boolean()
+      .default(true)
+      .describe('Take the metrics that programs write into their lines: l2met, AWS EMF, StatsD (docs/log-format.md).'),
     rules: z.array(rule).max(200).default([]).describe('Rules: what else becomes a metric.'),
   })
   .prefault({})

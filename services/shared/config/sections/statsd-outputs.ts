@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { parseTarget, targetError } from '../target.ts';
 import { port } from './types.ts';
 
-const target = (schemes: readonly string[]) =>
+const target = (schemes: readonly string[], port: number) =>
   z
     .string()
-    .refine(text => parseTarget(text, schemes) !== undefined, { error: targetError(schemes) })
+    .refine(text => parseTarget(text, schemes) !== undefined, { error: targetError(schemes, port) })
     .transform(text => parseTarget(text, schemes)!);
 
 /** Other StatsD servers. */
 export const repeatSection = z
-  .array(target(['udp', 'tcp']))
+  .array(target(['udp', 'tcp'], 8125))
   .max(8)
   .default([])
   .describe(
@@ -20,7 +20,7 @@ export const repeatSection = z
 /** Graphite. */
 export const graphiteSection = z
   .strictObject({
-    server: target(['tcp'])
+    server: target(['tcp'], 2003)
       .optional()
       .describe('Where Graphite (carbon) takes plain text: `tcp://graphite:2003`. Without it nothing is sent.'),
     prefix: z.string().default('stats').describe('Before every name.'),

@@ -33,7 +33,18 @@ export const statsdSection = z
       .enum(['clean', 'keep'])
       .default('clean')
       .describe('Whether names are cleaned as statsd does (`a b/c` becomes `a_b-c`, other signs go), or kept.'),
-    prefix: z.string().max(200).default('').describe('Before the name of everything that comes from outside: `prod.`'),
+    prefix: z
+      .string()
+      .max(200)
+      .refine(text => !/\p{Cc}/u.test(text), { error: 'text without control characters' })
+      .default('')
+      .describe('Before the name of everything that comes from outside, as it stands here: `prod.`'),
+    tags: z
+      .record(z.string().min(1).max(200), z.string().min(1).max(200))
+      .default({})
+      .describe(
+        'Tags of everything that comes from outside and does not bear them itself, as `{ host: db1 }` for dashboards made for Telegraf.',
+      ),
     origin: z
       .enum(['ignore', 'container'])
       .default('ignore')
@@ -93,7 +104,7 @@ export const statsdSection = z
     delete_idle: z
       .boolean()
       .default(false)
-      .describe('As `deleteIdleStats` of statsd: every type is deleted when idle.'),
+      .describe('As `deleteIdleStats` of statsd: every type is deleted when idle, whatever statsd.idle says.'),
     idle_timeout: duration('1h', '1s').describe('A series that got nothing for this long is forgotten.'),
     gauge_timeout: duration('1d', '1s').describe(
       'A gauge that got nothing for this long is forgotten, with its value, which is kept over restarts.',
@@ -129,9 +140,14 @@ export const statsdSection = z
     prometheus: prometheusSection,
     management: managementSection,
   })
-  .refine(({ rules, flush_interval }) => rules.every(({ interval = 0 }) => interval % flush_interval === 0), {
-    path: ['rules'],
-    error: 'rules whose interval is a multiple of statsd.flush_interval',
+  .superRefine(({ rules, flush_interval }, context) => {
+    for (const [index, { interval = 0 }] of rules.entries())
+      if (interval % flush_interval !== 0)
+        context.addIssue({
+          code: 'custom',
+          path: ['rules', index, 'interval'],
+          message: 'a multiple of statsd.flush_interval',
+        });
   })
   .prefault({})
   .describe('The StatsD server.');

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { floorTo, type Resolution, raw, rollUps } from '../resolution.ts';
 import { type Chunk, chunkAt, createChunk } from './chunks.ts';
-import { times } from './parameters.ts';
+import { integers, times } from './parameters.ts';
 import { saveProgress } from './progress.ts';
 import type { Session } from './session.ts';
 import { transaction } from './transaction.ts';
@@ -78,34 +78,68 @@ export async function skipWindows(
   return next.to < next.end;
 }
 
+/** Of each point that was written: its series, field and time, epoch milliseconds. */
+export interface WrittenPoints {
+  readonly series: readonly number[];
+  readonly field: readonly number[];
+  readonly time: readonly bigint[];
+}
+
 /**
- * Replaces the roll-ups of closed windows in which points of `source` at these times were written late, in the
- * transaction under way. Answers the chunks that it needed.
+ * Replaces what closed windows have of the series and fields of which points of `source` were written late, in the
+ * transaction under way: of these alone, or whoever writes to many windows would have all of them made anew each time.
+ * Answers the chunks that it needed.
  */
 export async function rollUpAgain(
   session: Session,
   connection: DuckDBConnection,
   source: Chunk,
-  written: readonly number[],
+  written: WrittenPoints,
 ): Promise<Chunk[]> {
   const targets: Chunk[] = [];
   for (const resolution of rollUps) {
     const { width, name } = resolution;
-    const windows = new Set(written.map(time => floorTo(width, time)));
-    const late = [...windows].filter(start => start < session.progress.rolled[name]);
-    if (late.length === 0) continue;
+    const late = lateWindows(written, width, session.progress.rolled[name]);
+    if (late.starts.length === 0) continue;
     const target = chunkAt(resolution, source.start);
     if (!session.chunks.has(target)) await connection.run(createChunk(target));
     targets.push(target);
-    const [values, types] = times({ late });
-    await connection.run(`DELETE FROM ${target.table} WHERE time IN (SELECT unnest($late::BIGINT[]))`, values, types);
+    const [ids, idTypes] = integers({ series: late.series, fields: late.fields });
+    const [starts, startTypes] = times({ starts: late.starts });
+    const values = { ...ids, ...starts };
+    const types = { ...idTypes, ...startTypes };
     await connection.run(
-      `INSERT INTO ${target.table} SELECT ${rolled} FROM ${source.table}
-       WHERE time >= ${Math.min(...late)} AND time < ${Math.max(...late) + width}
-         AND time // $width * $width IN (SELECT unnest($late::BIGINT[])) GROUP BY series, field, start`,
+      `DELETE FROM ${target.table} AS old USING (${lateRows}) AS late
+       WHERE old.series = late_series AND old.field = late_field AND old.time = late_start`,
+      values,
+      types,
+    );
+    await connection.run(
+      `INSERT INTO ${target.table} SELECT ${rolled} FROM ${source.table} SEMI JOIN (${lateRows}) AS late
+         ON series = late_series AND field = late_field AND time // $width * $width = late_start
+       GROUP BY series, field, start`,
       { ...values, width: BigInt(width) },
       types,
     );
   }
   return targets;
+}
+
+const lateRows = `SELECT unnest($series::INTEGER[]) AS late_series, unnest($fields::INTEGER[]) AS late_field,
+  unnest($starts::BIGINT[]) AS late_start`;
+
+/** The windows before `end`, of `width` milliseconds, that points were written to: of each series and field, once. */
+function lateWindows({ series, field, time }: WrittenPoints, width: number, end: number) {
+  const late = { series: [] as number[], fields: [] as number[], starts: [] as number[] };
+  const seen = new Set<string>();
+  for (const [index, stamp] of time.entries()) {
+    const start = floorTo(width, Number(stamp));
+    const key = `${series[index]} ${field[index]} ${start}`;
+    if (start >= end || seen.has(key)) continue;
+    seen.add(key);
+    late.series.push(series[index]!);
+    late.fields.push(field[index]!);
+    late.starts.push(start);
+  }
+  return late;
 }

@@ -22,8 +22,9 @@ interface Batch {
 }
 
 /**
- * Stores the points, all in one transaction, and rolls up again what they change of windows already rolled up.
- * Answers how many were taken: not those older than raw points are kept, from the future, or of a series too many.
+ * Stores the points, and rolls up again what they change of windows already rolled up. Answers how many were taken: not
+ * those older than raw points are kept, from the future, or of a series too many. Each table has a transaction of its own,
+ * since points of a whole day in one would need more memory than the database has; of a write that fails some may be stored.
  */
 export async function writePoints(
   session: Session,
@@ -33,18 +34,21 @@ export async function writePoints(
 ): Promise<number> {
   const { taken, batches } = sortPoints(session, points, writable);
   if (taken === 0) return 0;
-  const chunks = batches.map(({ chunk }) => chunk);
-  await transaction(connection, async () => {
-    await saveCatalogue(connection, session.catalogue);
-    for (const { chunk, added, replaced } of batches) {
+  await transaction(connection, () => saveCatalogue(connection, session.catalogue));
+  session.catalogue.saved();
+  for (const { chunk, added, replaced } of batches) {
+    const rolledUp = await transaction(connection, async () => {
       if (!session.chunks.has(chunk)) await connection.run(createChunk(chunk));
       await appendRows(connection, chunk.table, added);
-      await replaceRows(connection, chunk.table, [...replaced.values()]);
-      chunks.push(...(await rollUpAgain(session, connection, chunk, timesOf(added, replaced))));
-    }
-  });
-  session.catalogue.saved();
-  for (const chunk of chunks) session.chunks.add(chunk);
+      const replacing = toRows([...replaced.values()]);
+      await replaceRows(connection, chunk.table, replacing);
+      return [
+        ...(await rollUpAgain(session, connection, chunk, added)),
+        ...(await rollUpAgain(session, connection, chunk, replacing)),
+      ];
+    });
+    for (const used of [chunk, ...rolledUp]) session.chunks.add(used);
+  }
   return taken;
 }
 
@@ -90,14 +94,17 @@ function batchAt(batches: Map<number, Batch>, time: number): Batch {
   return batch;
 }
 
-async function replaceRows(connection: DuckDBConnection, table: string, replaced: readonly Row[]): Promise<void> {
-  if (replaced.length === 0) return;
-  const rows: Rows = {
-    series: replaced.map(([series]) => series),
-    field: replaced.map(([, field]) => field),
-    time: replaced.map(([, , time]) => time),
-    value: replaced.map(([, , , value]) => value),
+function toRows(rows: readonly Row[]): Rows {
+  return {
+    series: rows.map(([series]) => series),
+    field: rows.map(([, field]) => field),
+    time: rows.map(([, , time]) => time),
+    value: rows.map(([, , , value]) => value),
   };
+}
+
+async function replaceRows(connection: DuckDBConnection, table: string, rows: Rows): Promise<void> {
+  if (rows.series.length === 0) return;
   const [ids, idTypes] = integers({ series: rows.series, fields: rows.field });
   const [stamps, stampTypes] = times({ times: rows.time.map(Number) });
   await connection.run(
@@ -108,10 +115,4 @@ async function replaceRows(connection: DuckDBConnection, table: string, replaced
     { ...idTypes, ...stampTypes },
   );
   await appendRows(connection, table, rows);
-}
-
-function timesOf(added: Rows, replaced: Batch['replaced']): number[] {
-  const found = new Set<bigint>(added.time);
-  for (const [, , time] of replaced.values()) found.add(time);
-  return [...found].map(Number);
 }

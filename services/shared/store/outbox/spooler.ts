@@ -1,4 +1,5 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { syncDirectory } from '../../files/sync-directory.ts';
 import type { Clock } from '../../lifecycle/clock.ts';
 import { draftPath, type Entry, entryPath } from './entry.ts';
 import { faultOf } from './fault.ts';
@@ -136,14 +137,4 @@ export function createSpooler({ directory, clock, onWritten, onChange, onLost }:
       for (const entry of files.keys()) await closeFile(entry).catch(() => {});
     },
   };
-}
-
-/** Makes what was renamed in a directory survive a loss of power. */
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
 }

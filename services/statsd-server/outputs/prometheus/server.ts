@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Address, Bound } from '../../../shared/lifecycle/binding.ts';
-import { failure, type Outcome, success } from '../../../shared/outcome.ts';
+import { bindHttp } from '../../../shared/lifecycle/listen.ts';
+import type { Outcome } from '../../../shared/outcome.ts';
 import { contentTypes, type Dialect, dialectFor } from './dialect.ts';
 import { isAllowedHost } from './host-header.ts';
 
@@ -20,30 +19,14 @@ const keepAlive = 75_000;
 export type PageMaker = (dialect: Dialect) => Iterable<string>;
 
 /** Serves the page at `/metrics`, and nothing else. Closing it ends the connections that are open. */
-export async function listenForScrapes(
-  address: Address,
-  make: PageMaker,
-): Promise<Outcome<Bound, NodeJS.ErrnoException>> {
+export function listenForScrapes(address: Address, make: PageMaker): Promise<Outcome<Bound, NodeJS.ErrnoException>> {
   const server = createServer(
     { maxHeaderSize: longestHeaders, requestTimeout: slowest, headersTimeout: slowest, keepAliveTimeout: keepAlive },
     (request, response) => void answer(request, response, address.host, make),
   );
   server.maxConnections = mostConnections;
   server.timeout = slowest;
-  server.listen(address.port, address.host);
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    return failure(error as NodeJS.ErrnoException);
-  }
-  return success({
-    port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise<void>(resolve => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  });
+  return bindHttp(server, address);
 }
 
 async function answer(

@@ -48,7 +48,8 @@ export function openUdpSocket({ host, port }: Target, clock: Clock, onRefused: (
         socket.close();
         reject(error);
       });
-      socket.connect(port, address, () => {
+      // Given to `connect`, it would be called for a failure, too.
+      socket.once('connect', () => {
         socket.removeAllListeners('error').on('error', onRefused);
         const previous = used;
         if (closed) socket.close();
@@ -56,6 +57,7 @@ export function openUdpSocket({ host, port }: Target, clock: Clock, onRefused: (
         previous?.socket.close();
         resolve();
       });
+      socket.connect(port, address);
     });
   }
 

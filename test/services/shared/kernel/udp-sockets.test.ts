@@ -10,15 +10,15 @@ test('sockets and their drops, as Linux lists them', () => {
     '',
   ].join('\n');
   assert.deepEqual(parseUdpSockets(udp), [
-    { local: '3500007F:0035', inode: '18519', drops: 0 },
-    { local: '0100007F:1FBD', inode: '5113901', drops: 4711 },
+    { local: '3500007F:0035', inode: '18519', unread: 0, drops: 0 },
+    { local: '0100007F:1FBD', inode: '5113901', unread: 0x68a00, drops: 4711 },
   ]);
   const udp6 = [
     '  sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops',
     ' 1243: 00000000000000000000000000000000:1FBD 00000000000000000000000000000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 16612 2 0000000000000000 12',
   ].join('\n');
   assert.deepEqual(parseUdpSockets(udp6), [
-    { local: '00000000000000000000000000000000:1FBD', inode: '16612', drops: 12 },
+    { local: '00000000000000000000000000000000:1FBD', inode: '16612', unread: 0, drops: 12 },
   ]);
 });
 

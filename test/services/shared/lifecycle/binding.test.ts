@@ -37,6 +37,20 @@ test('binds at once where it can', async () => {
   assert.deepEqual(binding.part(), { name: 'pages', state: 'ok', detail: 'listens on 127.0.0.1:80' });
 });
 
+test('an IPv6 address is written in brackets', async () => {
+  const { bind } = network();
+  const binding = await createBinding(options(bind), { host: '::', port: 80 });
+  assert.equal(binding.part().detail, 'listens on [::]:80');
+});
+
+for (const code of ['ENOTFOUND', 'EAI_AGAIN'])
+  test(`a name that has no address is told with the key of the host (${code})`, async () => {
+    const bind = async () => failure(Object.assign(new Error(`getaddrinfo ${code} tide`), { code }));
+    const { detail, remedy } = (await createBinding(options(bind), { host: 'tide', port: 80 })).part();
+    assert.equal(detail, 'tide:80 has a name that is not found');
+    assert.equal(remedy, 'set web.host to an address of this host, or one of its names');
+  });
+
 test('tries a busy port again every five seconds, and says so once', async () => {
   const { bind, busy } = network();
   busy.add(80);

@@ -27,7 +27,14 @@ test('each kind of metric is a line', t => {
   client.gauge('g', 12);
   client.timing('t', 0.25);
   client.set('s', 'alice');
-  assert.equal(said(), 'a:1|c\na.b:0|c\na:2.5|c\ng:12|g\nt:0.25|ms\ns:alice|s\n');
+  client.gaugeDelta('g', 2);
+  client.gaugeDelta('g', -2.5, { a: 'b' });
+  client.histogram('h', 5);
+  client.distribution('d', 5, { a: 'b' }, 3);
+  assert.deepEqual(said().split('\n'), [
+    ...['a:1|c', 'a.b:0|c', 'a:2.5|c', 'g:12|g', 't:0.25|ms', 's:alice|s', 'g:+2|g', 'g:-2.5|g|#a:b', 'h:5|h'],
+    ...['d:5|d|@0.5|#a:b', 'd:5|d|#a:b', ''],
+  ]);
 });
 
 test('a timing measured many times is a few lines, whose sample rates add up to exactly as many', t => {

@@ -213,3 +213,13 @@ test('values at the ends of what a double holds do no harm', () => {
     assert.equal(fields?.lower, -Number.MAX_VALUE);
   }
 });
+
+test('a timing of which no figure is asked for tells nothing, and begins anew all the same', () => {
+  let figures = onlyFigures({ statsdPercentiles: [10] });
+  const { timing: made } = timing({ figures: () => figures });
+  addValues(made, [1, 2]);
+  assert.equal(made.flush(), undefined);
+  figures = onlyFigures({ fields: ['count'] });
+  addValues(made, [3]);
+  assert.deepEqual(made.flush(), { count: 1 });
+});

@@ -61,3 +61,13 @@ test('the next flush waits for none: the one under way is finished first', () =>
   flusher.finish();
   assert.equal(said.filter(text => text === 'complete').length, 2);
 });
+
+test('whoever wants to know its end is told when all is handed on; at once while there is no flush', async () => {
+  const { flusher, said, feedAll } = flushed(500);
+  await flusher.ended();
+  feedAll();
+  flusher.flush({ start: 0, end: 10 }, false);
+  assert.ok(!said.includes('complete'));
+  await flusher.ended();
+  assert.equal(said.at(-1), 'complete');
+});

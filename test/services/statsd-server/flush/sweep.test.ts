@@ -50,6 +50,14 @@ test('a step takes one stride when the time is up, and says when it was the last
   assert.equal(step().done, true);
 });
 
+test('timings and sets, of which one may take a millisecond, are taken one by one', () => {
+  const { feed, cut, step } = createSweptTable();
+  feed(...Array.from({ length: 10 }, (_, index) => [`t${index}:1|ms`, `s${index}:1|s`]).flat());
+  cut();
+  for (let index = 0; index < 20; index++) assert.equal(step().points.length, 1);
+  assert.equal(step().done, true);
+});
+
 test('a gauge that is changed between two steps is told as it was, then as it is', () => {
   const { feed, cut, rest } = createSweptTable();
   feed('g:5|g');

@@ -4,13 +4,15 @@ import { createLineSplitter } from '../../../../services/statsd-server/listeners
 
 function split(pieces: string[], maxLineBytes = 10) {
   const lines: string[] = [];
-  const splitter = createLineSplitter(maxLineBytes, (buffer, start, end) =>
-    lines.push(
-      ...buffer
-        .toString('latin1', start, end)
-        .split('\n')
-        .filter(line => line !== ''),
-    ),
+  const splitter = createLineSplitter(
+    () => maxLineBytes,
+    (buffer, start, end) =>
+      lines.push(
+        ...buffer
+          .toString('latin1', start, end)
+          .split('\n')
+          .filter(line => line !== ''),
+      ),
   );
   for (const piece of pieces) splitter.push(Buffer.from(piece, 'latin1'));
   splitter.end();
@@ -27,4 +29,19 @@ test('the same lines come out wherever the stream was cut', () => {
 
 test('of a line too long two bytes more than the bound is kept, and the next line is whole again', () => {
   assert.deepEqual(split(['x'.repeat(6), 'x'.repeat(500), 'x'.repeat(500), 'x\nok:1|c\n']), ['x'.repeat(12), 'ok:1|c']);
+});
+
+test('a bound that is raised holds for the next line of a stream that is there: none is cut to the old one', () => {
+  const lines: string[] = [];
+  let most = 10;
+  const splitter = createLineSplitter(
+    () => most,
+    (buffer, start, end) => lines.push(buffer.toString('latin1', start, end)),
+  );
+  splitter.push(Buffer.from('a:1'));
+  splitter.push(Buffer.from('|c\n'));
+  most = 100;
+  splitter.push(Buffer.from('b:1|c|#x:'));
+  splitter.push(Buffer.from(`${'y'.repeat(50)}\n`));
+  assert.deepEqual(lines, ['a:1|c', `b:1|c|#x:${'y'.repeat(50)}`]);
 });

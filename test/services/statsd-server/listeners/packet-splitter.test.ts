@@ -5,7 +5,7 @@ import { createPacketOrLineSplitter } from '../../../../services/statsd-server/l
 /** What comes out of a stream that comes in pieces, `broken` included. */
 function split(pieces: readonly Buffer[]) {
   const out: string[] = [];
-  const splitter = createPacketOrLineSplitter(20, {
+  const splitter = createPacketOrLineSplitter(() => 20, {
     lines: (buffer, start, end) => out.push(buffer.toString('latin1', start, end)),
     broken: () => out.push('broken'),
   });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { type TestContext, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
@@ -37,6 +39,7 @@ async function send(port: number, host: string, ...packets: string[]) {
 }
 
 const hasIpv6 = Object.values(networkInterfaces()).some(list => list?.some(({ address }) => address === '::1'));
+const withoutQueues = process.platform === 'linux' ? false : 'no /proc/net here';
 const skipWithoutIpv6 = hasIpv6 ? false : 'no ::1 here';
 
 for (const readers of [0, 1]) {
@@ -61,6 +64,22 @@ for (const readers of [0, 1]) {
       lines.map(line => `udp ${line}`),
     );
     await listen(t, readers, '127.0.0.1', port);
+  });
+
+  test(`closing reads what has come while this thread stood still, read by ${by}`, { skip: withoutQueues }, async t => {
+    const { port, packets, close } = await listen(t, readers);
+    const socket = createSocket('udp4');
+    socket.connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    await stat('.'); // goes on where sockets are read, after which come timers
+    const closing = close();
+    // A connected socket sends at once.
+    for (let number = 0; number < 100; number++) socket.send(`a:${number}|c`);
+    // Longer than the silence that is taken for the end.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    await closing;
+    socket.close();
+    assert.equal(packets.length, 100);
   });
 
   test(`a port that is taken is told, read by ${by}`, async t => {

@@ -8,18 +8,19 @@ import { sending } from './output-kit.ts';
 
 const named = { name: 'graphite', key: 'statsd.graphite.server' };
 
-/** A server that takes connections and reads nothing until it is told to. */
+/** A server that takes connections and reads nothing until it is told to, or told so many bytes. */
 async function listenWithoutReading(t: TestContext) {
   const sockets = new Set<Socket>();
-  let [read, reading] = [0, false];
+  let [read, mayRead] = [0, 0];
   const server = createServer({ pauseOnConnect: true }, socket => {
     sockets.add(socket);
     socket
       .on('error', () => {})
       .on('data', piece => {
         read += piece.length;
+        if (read >= mayRead) socket.pause();
       });
-    if (reading) socket.resume();
+    if (read < mayRead) socket.resume();
     else socket.pause();
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -33,8 +34,8 @@ async function listenWithoutReading(t: TestContext) {
     port: address.port,
     connections: () => sockets.size,
     read: () => read,
-    startReading() {
-      reading = true;
+    readOn(bytes: number) {
+      mayRead = read + bytes;
       for (const socket of sockets) socket.resume();
     },
   };
@@ -60,7 +61,7 @@ test('a target that never reads holds a bounded queue; what finds no room is cou
   const waiting = Number(/(\d+) bytes wait$/.exec(part.detail)?.[1]);
   assert.ok(waiting > 900_000 && waiting <= 1_000_000, part.detail);
 
-  server.startReading();
+  server.readOn(Number.POSITIVE_INFINITY);
   await until(() => count.sent + count.dropped === said);
   await until(() => server.read() === count.sent);
   assert.equal(sender.part().state, 'ok');
@@ -70,6 +71,33 @@ test('a target that never reads holds a bounded queue; what finds no room is cou
     'warn test: graphite: tcp://127.0.0.1:P does not take what is sent: what comes now is dropped',
     'warn test: graphite: tcp://127.0.0.1:P takes lines again; N bytes were dropped meanwhile',
   ]);
+});
+
+test('the log hears once of a target that takes less than comes', async t => {
+  const server = await listenWithoutReading(t);
+  const options = { ...sending('tcp', server.port), ...named };
+  const { count } = options.counters;
+  const sender = createTcpSender(options);
+  t.after(() => sender.close());
+  const sayTooMuch = () => {
+    const before = count.dropped;
+    return until(() => {
+      for (let pieces = 0; pieces < 100; pieces++) sender.send(Buffer.alloc(50_000, 'x'));
+      return count.dropped > before;
+    });
+  };
+  await sayTooMuch();
+  for (let turn = 0; turn < 3; turn++) {
+    const { sent } = count;
+    // Less than waits, so that the queue is never empty.
+    server.readOn(5_000_000);
+    await until(() => count.sent > sent);
+    await sayTooMuch();
+    assert.equal(sender.part().state, 'down');
+  }
+  assert.equal(options.logger.lines.length, 1);
+  server.readOn(Number.POSITIVE_INFINITY);
+  await until(() => sender.part().state === 'ok');
 });
 
 test('what a target that is down did not get is dropped and counted when the sender is closed', async () => {

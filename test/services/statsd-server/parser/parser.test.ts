@@ -67,6 +67,7 @@ const golden: [packet: string, out: string[]][] = [
   ['t:1:2:3|ms|@0.5|#a:b', ['timing t 1 @0.5 #a:b', 'timing t 2 @0.5 #a:b', 'timing t 3 @0.5 #a:b']],
   ['a:1|c:2|ms|@0.1', ['counter a 1', 'timing a 2 @0.1']],
   ['a:1|c|@0.5:+2|g|#a:b', ['counter a 1 @0.5 #a:b', 'gauge a 2 signed #a:b']],
+  ['a:1:2|ms|@0.5|@0.1:3|c|@0.5|@1', ['timing a 1 @0.1', 'timing a 2 @0.1', 'counter a 3']],
   ['name,env=prod:1|c', ['counter name,env=prod 1']],
   ['name[a=b].time:1|ms', ['timing name[a=b].time 1']],
 ];

@@ -45,7 +45,10 @@ function asPackets(lines: readonly string[], random: () => number, feed: Feed): 
 /** A stream that is cut anywhere, in the middle of a line or a character too. */
 function asStream(lines: readonly string[], random: () => number, feed: Feed): Steps {
   const bytes = Buffer.from(lines.join('\n') + (random() < 0.5 ? '\n' : ''));
-  const splitter = createLineSplitter(8192, (buffer, start, end) => feed(buffer.subarray(start, end)));
+  const splitter = createLineSplitter(
+    () => 8192,
+    (buffer, start, end) => feed(buffer.subarray(start, end)),
+  );
   const steps: Steps = [];
   for (let at = 0; at < bytes.length; ) {
     const piece = bytes.subarray(at, at + 1 + below(random, random() < 0.5 ? 8 : 300));

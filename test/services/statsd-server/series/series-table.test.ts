@@ -141,6 +141,16 @@ test('a rule names several metrics one; a prefix is put before what is not our o
   ]);
 });
 
+test('tags for everything from outside give way to its own, and are not for what we say', () => {
+  const { feed, dump } = table({ tags: { host: 'db1', env: 'prod' } });
+  feed('a:1|c\na:1|c|#env:test\nsystem.uptime:9|g|#host:db2');
+  assert.deepEqual(dump(), [
+    'a{"host":"db1","env":"prod","metric_type":"counter"} 1',
+    'a{"host":"db1","env":"test","metric_type":"counter"} 1',
+    'system.uptime{"host":"db2","metric_type":"gauge"} 9',
+  ]);
+});
+
 test('emptied, it has given back all room', () => {
   const { feed, dump, room } = table();
   for (let i = 0; i < 500; i++) feed(`m${i}:1|c|#a:b`);

@@ -45,9 +45,17 @@ test('the type of a metric is no tag that a rule could set', () => {
   ]);
 });
 
+test('tags are texts with names', () => {
+  assert.deepEqual(faults({ match: 'a', tags: { tier: 1, zone: '', '': 'x' } }), [
+    `${at}.tags.tier is "1", must be text, not empty (in quotation marks)`,
+    `${at}.tags.zone is "", must be text, not empty`,
+    `${at}.tags has an entry named "", its name must not be empty`,
+  ]);
+});
+
 test('an interval is a multiple of the flush interval', () => {
   assert.deepEqual(faults({ match: 'a', interval: '1m' }), []);
   assert.deepEqual(faults({ match: 'a', interval: '15s' }), [
-    'TIDEGAUGE_STATSD_RULES: statsd.rules must be rules whose interval is a multiple of statsd.flush_interval',
+    `${at}.interval is "15s", must be a multiple of statsd.flush_interval`,
   ]);
 });

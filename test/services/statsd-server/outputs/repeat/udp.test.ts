@@ -99,3 +99,13 @@ test('a name that is not known is a part that is down', async t => {
   await until(() => repeater.parts()[0]?.state === 'down');
   assert.match(repeater.parts()[0]?.detail ?? '', /no-such-host\.invalid/);
 });
+
+test('an address that the system connects no socket to is a part that is down, and what is to go there is dropped', async t => {
+  const options = sending('udp', 8125);
+  const repeater = createUdpRepeater({ ...options, target: { ...options.target, host: '255.255.255.255' } });
+  t.after(() => repeater.close());
+  await until(() => repeater.parts()[0]?.state === 'down');
+  assert.match(repeater.parts()[0]?.detail ?? '', /EACCES/);
+  say(repeater, 'x'.repeat(2000));
+  assert.deepEqual(options.counters.count, { sent: 0, dropped: 2000 });
+});

@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { statsd } from '../../../../../dashboards/statsd.ts';
 import { rowsOf } from '../../../../../services/web/browser/page/rows.ts';
 
-/** Of its rows, those that are there whatever the metrics come first. */
 const plain = statsd.rows.filter(({ repeat }) => repeat === undefined);
-const repeated = (names: [string, string[]][]) => rowsOf(statsd, new Map(names)).slice(plain.length);
+const repeated = (names: [string, string[]][]) =>
+  rowsOf(statsd, new Map(names)).filter(({ title }) => plain.every(row => row.title !== title));
 const titles = (names: [string, string[]][]) =>
   repeated(names).map(({ title, panels }) => [title, panels.map(panel => panel.title)]);
 
