@@ -50,6 +50,7 @@ export const losses: Row = {
       rate('tidegauge.log.lost', 'bytes of logs lost'),
       rate('tidegauge.log.skipped', 'logs beyond logs.max_files'),
       rate('tidegauge.log.values.bad', 'bad values in logs'),
+      rate('tidegauge.log.written.bad', 'bad metrics written into logs'),
       rate('tidegauge.log.timings.dropped', 'timings of logs dropped'),
       rate('tidegauge.collect.errors', 'samples failed'),
       rate('tidegauge.link.dropped', 'bytes dropped on the link'),

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '../../shared/lifecycle/clock.ts';
 import type { Managed } from './commands/command.ts';
 import { commands } from './commands/index.ts';
@@ -19,6 +20,8 @@ export async function converse(socket: Socket, managed: Managed, clock: Clock): 
     const command = commands.get(name);
     for await (const piece of command?.answer(parameters, managed) ?? ['ERROR\n']) {
       if (!(await say(socket, piece))) return;
+      // The kernel may take all of a dump at once, and a million counters are a second's work.
+      await turn();
     }
     if (command?.last) break;
   }

@@ -36,6 +36,8 @@ export async function* deletion(
       yield piece;
       piece = '';
     }
+    // There may be hundreds of patterns, and a browser comes by no view where it has none of these types.
+    await turn();
     if (told.size === 0) piece += `metric ${printable(pattern)} not found\n`;
   }
   yield piece + end;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Address, Bound } from '../../../shared/lifecycle/binding.ts';
 import { bindHttp } from '../../../shared/lifecycle/listen.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
@@ -49,6 +50,14 @@ async function answer(
     response.writeHead(200, { 'content-type': contentTypes[dialect], 'cache-control': 'no-store', vary: 'accept' });
     if (method === 'HEAD') response.end();
     // It rejects when the reader goes away.
-    else await pipeline(Readable.from(make(dialect), { objectMode: false }), response).catch(() => {});
+    else await pipeline(Readable.from(inTurns(make(dialect)), { objectMode: false }), response).catch(() => {});
+  }
+}
+
+/** A reader that is fast enough takes one piece after the other; everything else has its turn between them. */
+async function* inTurns(pieces: Iterable<string>): AsyncGenerator<string> {
+  for (const piece of pieces) {
+    yield piece;
+    await turn();
   }
 }

@@ -5,6 +5,7 @@ import { configSchema } from '../../../../services/shared/config/schema.ts';
 import type { Managed } from '../../../../services/statsd-server/management/commands/command.ts';
 import { commands } from '../../../../services/statsd-server/management/commands/index.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
+import { countTurns } from '../../../support/turns.ts';
 import { createFakeBrowser, seriesView } from './fake-browser.ts';
 import { managedOf } from './managed.ts';
 
@@ -50,6 +51,11 @@ test("a series' tags follow its name, as Graphite writes them", async () => {
     seriesView('set', 'users', 9),
   );
   assert.equal(await answer(managedOf(browser), 'gauges'), "{ 'depth;env=prod;svc=a b': 3 }\nEND\n\n");
+});
+
+test('what turns the text of a terminal around, or ends a line of it, is none of a dump', async () => {
+  const browser = createFakeBrowser(seriesView('gauge', 'a', 1, { user: 'é\u202ecba\u2028' }));
+  assert.equal(await answer(managedOf(browser), 'gauges'), "{ 'a;user=é_cba_': 1 }\nEND\n\n");
 });
 
 test('timers are timings, histograms and distributions', async () => {
@@ -125,4 +131,13 @@ test('config tells what lies deeper as JSON', async () => {
   const text = await answer({ ...managedOf(createFakeBrowser()), config: () => config }, 'config');
   assert.match(text, /\nrules > 0: \{"match":"a\.\*","drop":false,"tags":\{\},"histogram":\[10,"inf"\]\}\n/);
   assert.match(text, /\nrepeat > 0: \{"scheme":"udp","host":"10\.0\.0\.5","port":8125\}\n/);
+});
+
+test('between two names to delete everything else has its turn, also where there is no series of the type', async () => {
+  const managed = managedOf(createFakeBrowser(seriesView('counter', 'a', 1)));
+  const names = Array.from({ length: 100 }, (_, index) => `x${index}`);
+  const turns = countTurns();
+  await answer(managed, `delgauges ${names.join(' ')}`);
+  turns.stop();
+  assert.ok(turns.count() >= names.length);
 });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { maxConnections } from '../../../../services/statsd-server/management/listener.ts';
+import { countTurns } from '../../../support/turns.ts';
 import { until } from '../../../support/until.ts';
 import { ask } from './ask.ts';
 import { createFakeBrowser, seriesView } from './fake-browser.ts';
@@ -116,4 +117,25 @@ test('a client that leaves in the middle of a dump ends it', async t => {
   await until(() => told().length > 100_000);
   socket.destroy();
   await until(() => ended);
+});
+
+test('between two pieces of a dump everything else has its turn, however fast it is read', async t => {
+  const series = Array.from({ length: 20_000 }, (_, index) =>
+    seriesView('counter', `a.name.of.some.length.${index}`, 1),
+  );
+  const browser = createFakeBrowser(...series);
+  const turns = countTurns();
+  let [begun, ended] = [0, 0];
+  const managed = managedOf({
+    *views(types) {
+      begun = turns.count();
+      yield* browser.views(types);
+      ended = turns.count();
+    },
+  });
+  const port = await listen(t, managed);
+  await ask(port, 'counters');
+  turns.stop();
+  // 20 000 lines of 30 characters and more are 36 pieces at least.
+  assert.ok(ended - begun >= 36, `${ended - begun} turns`);
 });
