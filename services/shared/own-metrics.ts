@@ -53,6 +53,19 @@ export const ownMetrics: readonly string[] = [
   'http.server.requests',
   'http.server.response.bytes',
   'http.server.request.duration',
+  'http.client.request.duration',
+  'log.logger.entries',
+  'syslog.messages',
+  'nginx.errors',
+  'haproxy.queue.duration',
+  'envoy.responses.flagged',
+  'postgresql.statement.duration',
+  'postgresql.events',
+  'mysql.slow_query.duration',
+  'mysql.slow_query.lock_duration',
+  'mysql.slow_query.rows_sent',
+  'mysql.slow_query.rows_examined',
+  'redis.events',
 ];
 
 const names = new Set(ownMetrics);

@@ -41,6 +41,7 @@ export const badReasons = [
   'too_long',
   'no_value',
   'name',
+  'tags',
   'value',
   'type',
   'rate',

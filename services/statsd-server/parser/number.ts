@@ -9,7 +9,8 @@ export const exactDigits = 15;
 /** 10^0 to 10^15. */
 export const powersOfTen = Array.from({ length: exactDigits + 1 }, (_, exponent) => 10 ** exponent);
 
-const longForm = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
+// Each digit in one way only: `\d+\.?\d*` would try every split of a long number that ends in a letter.
+const longForm = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
 
 /**
  * The decimal number in the bytes [start, end), or NaN when they are anything else: no spaces, hex, NaN or Infinity.

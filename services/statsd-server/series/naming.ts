@@ -19,7 +19,7 @@ export interface Identity {
 }
 
 /** From bytes to a name and tags: asked once for each way to write a series, not for each line. */
-export type Naming = (line: MetricLine) => Identity | 'name' | 'dropped';
+export type Naming = (line: MetricLine) => Identity | 'name' | 'tags' | 'dropped';
 
 /** What a naming works with. */
 export interface NamingOptions {
@@ -31,6 +31,9 @@ export interface NamingOptions {
 
 /** Behind the tags of a line, where the parser was told to keep it: DogStatsD's container id. */
 const originMark = '|c:';
+
+/** What Datadog takes at most, too: each tag costs a place in every table behind this. */
+const mostTags = 100;
 
 /** Of metrics without other tags: one object for all of a type, since there may be a million of them. */
 const bareTags = metricTypes.map((metric_type): Tags => ({ metric_type }));
@@ -44,6 +47,7 @@ export function createNaming({ config: { names, prefix, tags: given }, rules, co
     const origin = originAt < 0 ? {} : containerTags(section.slice(originAt + originMark.length));
     const named = nameAndTags(name, originAt < 0 ? section : section.slice(0, originAt), { names });
     if (named.metric === '') return 'name';
+    if (Object.keys(named.tags).length > mostTags) return 'tags';
     const type: MetricType = metricTypes[line.type]!;
     const ruled = rules(type, { metric: named.metric, tags: { ...origin, ...named.tags } });
     if (ruled === 'dropped') return 'dropped';

@@ -9,8 +9,8 @@ import type { Naming } from './naming.ts';
 import { Registry, type RegistryOptions } from './registry.ts';
 import type { SeriesRoom } from './series-room.ts';
 
-/** Why a line was added to no series: a bad name, no room for another series, or as a rule wants it. */
-export type NoSeries = 'name' | 'overflow' | 'dropped';
+/** Why a line was added to no series: a bad name, too many tags, no room for another series, or as a rule wants it. */
+export type NoSeries = 'name' | 'tags' | 'overflow' | 'dropped';
 
 /** How much a table may hold, what its series are called, and how they gather. */
 export interface SeriesTableOptions extends Omit<RegistryOptions, 'columns'> {

@@ -23,6 +23,10 @@ test('rounds random decimals exactly as JavaScript does', () => {
   }
 });
 
+test('a number of a million digits that is none is done with', () => {
+  assert.ok(Number.isNaN(parse(`${'1'.repeat(1_000_000)}x`)));
+});
+
 test('is NaN for what is not a decimal', () => {
   const texts = [
     '',

@@ -121,6 +121,14 @@ test('a name of which nothing is left after cleaning is refused', () => {
   assert.deepEqual(refused, ['name']);
 });
 
+test('more than a hundred tags are refused', () => {
+  const { feed, refused, dump } = table();
+  const tags = (count: number) => Array.from({ length: count }, (_, index) => `t${index}:v`).join(',');
+  feed(`a:1|c|#${tags(101)}\nb:1|c|#${tags(100)}\nc,${tags(101).replaceAll(':', '=')}:1|c`);
+  assert.deepEqual(refused, ['tags', 'tags']);
+  assert.equal(dump().length, 1);
+});
+
 test('what a rule drops is no series, however often it comes', () => {
   const { feed, refused, dump, room } = table({ rules: [{ match: 'debug.**', drop: true }] });
   feed('debug.x:1|c\ndebug.x:1|c\nok:1|c');
