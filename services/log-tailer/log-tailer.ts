@@ -53,7 +53,8 @@ export async function startLogTailer(config: Config, options: LogTailerOptions):
   const positions = loadPositions({ directory, clock, logger });
   /** Of the rules in use, as the configuration has them. */
   let rulesInUse = JSON.stringify(logs.rules);
-  const metrics = createLogMetrics({ statsd, rules: rulesOf(config, logger) ?? [], lines: counters.lines });
+  const switches = { writtenMetrics: logs.written_metrics };
+  const metrics = createLogMetrics({ statsd, rules: rulesOf(config, logger) ?? [], switches, lines: counters.lines });
   const followers = createFollowers({ clock, logger, positions, counters });
   const slots = createSlots(logs.max_files, counters.skipped);
   const knownSince = positions.savedAt ?? clock.now();
@@ -86,6 +87,7 @@ export async function startLogTailer(config: Config, options: LogTailerOptions):
     async reconfigure(next) {
       logs = next.logs;
       limits.maxLine = logs.max_line;
+      switches.writtenMetrics = logs.written_metrics;
       slots.setMost(logs.max_files);
       const wanted = JSON.stringify(logs.rules);
       const rules = wanted === rulesInUse ? undefined : rulesOf(next, logger);

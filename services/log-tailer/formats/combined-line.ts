@@ -1,33 +1,8 @@
-import { areDigits, ascii, isDigit, toNumber } from './bytes.ts';
+import type { AccessLine } from './access-line.ts';
+import { areDigits, ascii, toNumber } from './bytes.ts';
+import { methodAt } from './http-methods.ts';
+import { skipDigits } from './scan.ts';
 
-/** The methods that OpenTelemetry's `http.request.method` knows; any other is `_OTHER`. */
-export const methods = [
-  'GET',
-  'POST',
-  'HEAD',
-  'PUT',
-  'DELETE',
-  'OPTIONS',
-  'PATCH',
-  'CONNECT',
-  'TRACE',
-  '_OTHER',
-] as const;
-
-/** What an access log says of one request; made once and filled by every line. */
-export interface AccessLine {
-  /** Index into {@link methods}. */
-  method: number;
-  /** Three digits; nginx writes 000 for a connection that ended before there was one. */
-  status: number;
-  /** Of the body; 0 where the log has `-`. */
-  bytes: number;
-  /** Milliseconds; undefined where the log has none. */
-  duration: number | undefined;
-}
-
-const methodBytes = methods.slice(0, -1).map(name => Buffer.from(`${name} `));
-const otherMethod = methods.length - 1;
 /** What comes before the time (host, identity, user) is no longer than this. */
 const longestHead = 512;
 /** `[` and what follows it up to the `]`. */
@@ -81,36 +56,26 @@ function isTime(buffer: Buffer, at: number): boolean {
   );
 }
 
-function methodAt(buffer: Buffer, at: number): number {
-  for (let index = 0; index < methodBytes.length; index++) {
-    const bytes = methodBytes[index]!;
-    let same = 0;
-    while (same < bytes.length && buffer[at + same] === bytes[same]) same++;
-    if (same === bytes.length) return index;
-  }
-  return otherMethod;
-}
-
 /**
- * nginx's `$request_time`: seconds with three decimals, right behind the last quoted field. Nothing else that is
- * usual there looks like it: Apache's `%D`, `%T` and `%{ms}T` are whole numbers of three different units.
+ * Milliseconds, from what stands right behind the last quoted field: nginx's `$request_time`, seconds with three
+ * decimals, or Traefik's `12ms`. Nothing else that is usual there looks like them: Apache's `%D`, `%T` and `%{ms}T`
+ * are whole numbers of three different units.
  */
 function readDuration(buffer: Buffer, start: number, end: number): number | undefined {
   let quote = end - 1;
   while (quote >= start && buffer[quote] !== ascii.quote) quote--;
   if (quote < start || buffer[quote + 1] !== ascii.space) return undefined;
-  const seconds = quote + 2;
-  const dot = skipDigits(buffer, seconds, end);
+  const number = quote + 2;
+  const dot = skipDigits(buffer, number, end);
+  if (dot === number) return undefined;
+  if (buffer[dot] !== ascii.dot) return isMilliseconds(buffer, dot, end) ? toNumber(buffer, number, dot) : undefined;
   const last = dot + 4;
-  if (dot === seconds || buffer[dot] !== ascii.dot || last > end || !areDigits(buffer, dot + 1, last)) return undefined;
+  if (last > end || !areDigits(buffer, dot + 1, last)) return undefined;
   if (last < end && buffer[last] !== ascii.space) return undefined;
-  return toNumber(buffer, seconds, dot) * 1000 + toNumber(buffer, dot + 1, last);
+  return toNumber(buffer, number, dot) * 1000 + toNumber(buffer, dot + 1, last);
 }
 
-/** The end of the digits at `start`; no number that a log means has more than 15. */
-function skipDigits(buffer: Buffer, start: number, end: number): number {
-  const stop = Math.min(end, start + 15);
-  let at = start;
-  while (at < stop && isDigit(buffer[at])) at++;
-  return at;
+/** Whether `ms` ends the line. */
+function isMilliseconds(buffer: Buffer, at: number, end: number): boolean {
+  return at + 2 === end && buffer[at] === 0x6d && buffer[at + 1] === 0x73;
 }

@@ -11,7 +11,7 @@ export const ruleBytes = 8192;
 const maxSeries = 1000;
 
 /** What a group with a number looks like: `12`, `-0.5`, `1.5e3`. */
-const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** What one rule makes of the text of one source's lines. */
 export type RuleReader = (text: string) => void;

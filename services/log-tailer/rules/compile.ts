@@ -3,22 +3,11 @@ import type { Config } from '../../shared/config/schema.ts';
 import { quote } from '../../shared/logging/quote.ts';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
 import { compileExpression } from './expression.ts';
+import { ownTags } from './own-tags.ts';
 import type { Rule } from './rule.ts';
 
 /** A rule as the configuration has it. */
 export type RuleConfig = Config['logs']['rules'][number];
-
-/** Tags that say where a line comes from: what a line holds must not take their place. */
-const ownTags: readonly string[] = [
-  'host',
-  'metric_type',
-  'file',
-  'container',
-  'image',
-  'compose_project',
-  'compose_service',
-  'stream',
-];
 
 /**
  * Makes the rules of the configuration ready. A failure has one error for each fault, with its key, the value and

@@ -31,6 +31,8 @@ type Watch = { readonly address: string; readonly watcher: ContainerWatcher; rea
 /** Watches nothing yet. `engine`: instead of the one that a configuration names. */
 export function createContainerWatch(options: Omit<ContainerLogsOptions, 'engine'>, engine?: Engine): ContainerWatch {
   let watch: Watch | undefined;
+  /** Why there is none. */
+  let off = '';
   const { clock, logger } = options;
 
   const start = (address: string): Watch => {
@@ -47,6 +49,7 @@ export function createContainerWatch(options: Omit<ContainerLogsOptions, 'engine
   return {
     async reconfigure({ logs, containers }) {
       const wanted = logs.enabled && logs.containers ? containers.engine : undefined;
+      off = logs.enabled ? 'logs.containers is false' : 'logs.enabled is false';
       if (watch?.address === wanted) return;
       await stopWatching();
       release();
@@ -57,15 +60,15 @@ export function createContainerWatch(options: Omit<ContainerLogsOptions, 'engine
     retry: () => watch?.logs.retry(),
     keep: () => watch?.logs.keep(),
     count: kind => watch?.logs.count(kind) ?? 0,
-    part: () => partOf(watch),
+    part: () => partOf(watch, off),
     stopWatching,
     release,
   };
 }
 
-function partOf(watch: Watch | undefined): Part {
+function partOf(watch: Watch | undefined, off: string): Part {
   const name = 'container logs';
-  if (!watch) return { name, state: 'off', detail: 'logs.containers is false' };
+  if (!watch) return { name, state: 'off', detail: off };
   const { state, detail, remedy } = watch.watcher.status();
   if (state !== 'ok') return { name, state, detail, ...(remedy === undefined ? {} : { remedy }) };
   const files = watch.logs.count('container');

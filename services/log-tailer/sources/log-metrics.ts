@@ -2,7 +2,7 @@ import type { Tags } from '../../shared/metric.ts';
 import type { SelfCounter } from '../../shared/self-metrics.ts';
 import type { StatsdClient } from '../../shared/statsd-client/client.ts';
 import type { LineSink } from '../lines/line-sink.ts';
-import { createSourceMetrics, type SourceMetrics } from '../metrics/source-metrics.ts';
+import { createSourceMetrics, type SourceMetrics, type SourceMetricsOptions } from '../metrics/source-metrics.ts';
 import type { Rule } from '../rules/rule.ts';
 
 /** Makes metrics of the lines of all logs. */
@@ -25,6 +25,7 @@ export interface OpenLogMetrics extends LineSink {
 export interface LogMetricsOptions {
   readonly statsd: StatsdClient;
   readonly rules: readonly Rule[];
+  readonly switches: NonNullable<SourceMetricsOptions['switches']>;
   readonly lines: SelfCounter;
 }
 
@@ -53,13 +54,14 @@ class CountedLog implements OpenLogMetrics {
   readonly #tags: Tags;
   readonly #statsd: StatsdClient;
   readonly #lines: SelfCounter;
+  readonly #switches: LogMetricsOptions['switches'];
   readonly #onClose: () => void;
   #metrics: SourceMetrics;
 
   constructor(
     name: string,
     tags: Tags,
-    { statsd, lines }: LogMetricsOptions,
+    { statsd, lines, switches }: LogMetricsOptions,
     rules: readonly Rule[],
     onClose: () => void,
   ) {
@@ -67,8 +69,9 @@ class CountedLog implements OpenLogMetrics {
     this.#tags = tags;
     this.#statsd = statsd;
     this.#lines = lines;
+    this.#switches = switches;
     this.#onClose = onClose;
-    this.#metrics = createSourceMetrics({ name, tags, rules });
+    this.#metrics = createSourceMetrics({ name, tags, rules, switches });
   }
 
   line(buffer: Buffer, start: number, end: number, logged: number) {
@@ -79,7 +82,7 @@ class CountedLog implements OpenLogMetrics {
 
   useRules(rules: readonly Rule[]) {
     this.report();
-    this.#metrics = createSourceMetrics({ name: this.#name, tags: this.#tags, rules });
+    this.#metrics = createSourceMetrics({ name: this.#name, tags: this.#tags, rules, switches: this.#switches });
   }
 
   report() {

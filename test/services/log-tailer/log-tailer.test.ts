@@ -209,7 +209,10 @@ describe('startLogTailer', () => {
     assert.deepEqual(tailer.totals('log.lines'), { [lines('a.log')]: 2, [lines('b.txt')]: 1 });
     assert.deepEqual(tailer.totals('orders'), { [`orders{file:${logs.of('b.txt')}}`]: 1 });
     await reconfigure({ enabled: false });
-    assert.deepEqual(tailer.service.parts()[0], { name: 'host logs', state: 'off', detail: 'logs.enabled is false' });
+    assert.deepEqual(tailer.service.parts(), [
+      { name: 'host logs', state: 'off', detail: 'logs.enabled is false' },
+      { name: 'container logs', state: 'off', detail: 'logs.enabled is false' },
+    ]);
   });
 
   it('survives a line of 10 MB, garbage and NULs, and counts all of their bytes', async t => {

@@ -57,6 +57,19 @@ test('each line is read in its own format, in whatever order they come', () => {
   ]);
 });
 
+test('metrics that a program wrote into a line are taken, but not what a stranger wrote into a request, nor into one that failed', () => {
+  const source = createSource();
+  const request = (agent: string) =>
+    `192.0.2.1 - - [20/Nov/2026:19:14:00 +0000] "GET / HTTP/1.1" 200 10 "-" "${agent}" 0.250\n`;
+  const failed =
+    '2026/11/20 19:14:00 [error] 31#31: *1 open() "/a" failed (2: No such file or directory), request: "GET /a count#app.paid=1000 HTTP/1.1"\n';
+  feed(source, `order paid count#app.paid=2\n${request('x count#app.paid=1000')}${failed}count#app.paid=1\n`);
+  assert.deepEqual(
+    report(source).filter(line => line.startsWith('app.')),
+    ['app.paid 3 c'],
+  );
+});
+
 test('bytes are those of the log, whatever is left of the line', () => {
   const source = createSource();
   source.line(Buffer.from('x'), 0, 1, 1000);

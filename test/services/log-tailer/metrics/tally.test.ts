@@ -39,6 +39,33 @@ test('the same type, name and tags are the same series; another type is another'
   assert.deepEqual(client.take(), ['a{x:1,y:2} 2 c', 'a{x:1,y:2} 9 g']);
 });
 
+test('a gauge that is changed is set when it was set before, else changed where it is known', () => {
+  const tally = createTally({});
+  const client = createRecordingClient();
+  const gauge = tally.gauge('a');
+  for (const by of [2, -5]) gauge.change(by);
+  tally.report(client);
+  gauge.add(10);
+  gauge.change(-4);
+  tally.report(client);
+  gauge.change(1);
+  gauge.add(3);
+  tally.report(client);
+  tally.report(client);
+  assert.deepEqual(client.lines, ['a -3 g', 'a 6 g', 'a 3 g']);
+});
+
+test('histograms and distributions are as timings; a member of a set is said once', () => {
+  const tally = createTally({});
+  const client = createRecordingClient();
+  tally.histogram('h').add(1, 2);
+  tally.distribution('d').add(5);
+  for (const member of ['x', 'y', 'x']) tally.set('s').add(member);
+  tally.report(client);
+  tally.report(client);
+  assert.deepEqual(client.lines, ['h 1 h', 'h 1 h', 'd 5 d', 's x s', 's y s']);
+});
+
 test('equal timings are said together', () => {
   const tally = createTally({});
   const said: unknown[] = [];

@@ -22,7 +22,9 @@ for (const [, rules = '', file = '', log = '', metrics = ''] of examples) {
       source.line(line, 0, line.length, line.length + 1);
     const client = createRecordingClient();
     source.report(client);
-    const ofRules = client.take().filter(line => !/^(log\.|http\.server\.(requests|response\.bytes))/.test(line));
+    const ofRules = client
+      .take()
+      .filter(line => !/^(log\.|syslog\.|http\.server\.(requests|response\.bytes))/.test(line));
     assert.deepEqual(ofRules, metrics.trimEnd().split('\n'));
   });
 }

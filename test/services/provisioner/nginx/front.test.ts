@@ -191,7 +191,7 @@ test('its log is one that the log-tailer reads, with the time, and without the h
   const line = Buffer.from(output.split('\n').find(isAccess)!.slice(8), 'latin1');
   const told: [string, object, number][] = [];
   const entry = (name: string, tags: object) => ({ add: (value: number) => told.push([name, tags, value]) });
-  assert.equal(createCombinedReader({ counter: entry, timing: entry } as never)(line, 0, line.length), 'info');
+  assert.equal(createCombinedReader({ counter: entry, timing: entry } as never)(line, 0, line.length, -1), 'info');
   assert.deepEqual(
     told.map(([name]) => name),
     ['http.server.requests', 'http.server.response.bytes', 'http.server.request.duration'],

@@ -258,5 +258,5 @@ test('its own log is one that the log-tailer reads', { skip }, async t => {
 function levelOf(line: Buffer) {
   const entry = { add() {} };
   const tally = { counter: () => entry, timing: () => entry } as never;
-  return createCombinedReader(tally)(line, 0, line.length);
+  return createCombinedReader(tally)(line, 0, line.length, -1);
 }

@@ -1,0 +1,99 @@
+import type { Level } from '../../shared/levels.ts';
+import type { Tally } from '../metrics/tally.ts';
+import type { Format } from './format.ts';
+import { leadingTime } from './leading-time.ts';
+
+/** Lines of a source on which its format is decided, and after how many in a row of another it is decided anew. */
+const decidedOn = 20;
+/** Stands for no format: plain text. */
+const none = -1;
+
+/** Finds out in which format a source's lines are. */
+export interface Recogniser {
+  /** The severity of a line in one of the formats, whose metrics it has been added to; undefined for plain text. */
+  read(buffer: Buffer, start: number, end: number): Level | undefined;
+  /** The format of most of the lines on which it was decided, `plain` for none; undefined before there is a line. */
+  readonly format: string | undefined;
+}
+
+/**
+ * Offers a line to the format of its source first, then to each of the others that a line with that first byte may be
+ * in. What becomes of a line does not depend on those before it, only how fast it is found out.
+ */
+export function createRecogniser(formats: readonly Format[], tally: Tally): Recogniser {
+  const readers = formats.map(format => format.createReader(tally));
+  const timed = candidatesOf(formats, format => format.timed);
+  const untimed = candidatesByByte(formats);
+  const counts = new Uint8Array(formats.length + 1);
+  let chosen = none;
+  let seen = 0;
+  let strangers = 0;
+  /** The format that took the line that was read last. */
+  let taker = none;
+
+  // Loops over indexes and plain variables: this runs for every line.
+  const find = (buffer: Buffer, start: number, end: number): Level | undefined => {
+    const time = leadingTime(buffer, start, end);
+    const { first, others } = time < 0 ? untimed[buffer[start]!]! : timed;
+    let level: Level | undefined;
+    taker = first;
+    if (first !== none) level = readers[first]!(buffer, start, end, time);
+    if (level !== undefined) return level;
+    taker = chosen;
+    if (chosen !== none && chosen !== first) level = readers[chosen]!(buffer, start, end, time);
+    for (let at = 0; level === undefined && at < others.length; at++) {
+      taker = others[at]!;
+      if (taker !== chosen) level = readers[taker]!(buffer, start, end, time);
+    }
+    if (level === undefined) taker = none;
+    return level;
+  };
+
+  const most = () => counts.indexOf(Math.max(...counts)) - 1;
+
+  const learn = () => {
+    if (seen === decidedOn) {
+      strangers += 1;
+      if (strangers < decidedOn) return;
+      counts.fill(0);
+      seen = strangers = 0;
+    }
+    counts[taker + 1]!++;
+    seen += 1;
+    chosen = seen === decidedOn ? most() : taker;
+  };
+
+  return {
+    read(buffer, start, end) {
+      if (start === end) return undefined;
+      const level = find(buffer, start, end);
+      if (taker === chosen && seen === decidedOn) strangers = 0;
+      else learn();
+      return level;
+    },
+    get format() {
+      const index = most();
+      return seen === 0 ? undefined : (formats[index]?.name ?? 'plain');
+    },
+  };
+}
+
+interface Candidates {
+  /** The one that is asked first, or -1. */
+  readonly first: number;
+  readonly others: readonly number[];
+}
+
+function candidatesOf(formats: readonly Format[], isPossible: (format: Format) => boolean): Candidates {
+  const possible = [...formats.keys()].filter(index => isPossible(formats[index]!));
+  const isFirst = (index: number) => formats[index]!.first === true;
+  return { first: possible.find(isFirst) ?? none, others: possible.filter(index => !isFirst(index)) };
+}
+
+/** The formats that a line may be in which does not begin with a time, by its first byte. */
+function candidatesByByte(formats: readonly Format[]): readonly Candidates[] {
+  const classes = new Map(formats.map(format => [format, new RegExp(`[${format.begins}]`)]));
+  return Array.from({ length: 256 }, (_, byte) =>
+    candidatesOf(formats, format => classes.get(format)!.test(String.fromCharCode(byte))),
+  );
+}
