@@ -4,6 +4,8 @@
  */
 export interface MetricLine {
   buffer: Buffer;
+  /** Of the buffer, for who reads several bytes at once. */
+  view: DataView;
   nameStart: number;
   /** Of the whole line. */
   end: number;
@@ -64,10 +66,18 @@ export interface LineReceiver<Event> {
   bad(reason: BadReason, buffer: Buffer, start: number, end: number): void;
 }
 
+const none = Buffer.alloc(0);
+
+/** All of these bytes. */
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
 /** An empty line, for a parser to fill. */
 export function createMetricLine(): MetricLine {
   return {
-    buffer: Buffer.alloc(0),
+    buffer: none,
+    view: viewOf(none),
     nameStart: 0,
     end: 0,
     nameEnd: 0,

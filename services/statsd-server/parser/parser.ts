@@ -1,7 +1,7 @@
 import type { Event } from '../../shared/event.ts';
 import { carriageReturn, endOf, lineFeed } from './bytes.ts';
 import { createFullLine } from './full-line.ts';
-import { createMetricLine, type LineReceiver } from './metric-line.ts';
+import { createMetricLine, type LineReceiver, viewOf } from './metric-line.ts';
 import { readQuickLine } from './quick-line.ts';
 
 /** Turns packets into metrics. */
@@ -36,6 +36,11 @@ export function createParser(options: ParserOptions): Parser {
     parse(buffer, start, end) {
       const longest = maxLineBytes();
       line.own = isOwn();
+      // Made once for the ring, out of which nearly all packets come.
+      if (buffer !== line.buffer) {
+        line.buffer = buffer;
+        line.view = viewOf(buffer);
+      }
       let lines = 0;
       for (let at = start; at < end; ) {
         const quickEnd = readQuickLine(line, buffer, at, end);

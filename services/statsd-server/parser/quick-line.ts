@@ -12,7 +12,7 @@ import {
   underscore,
   zero,
 } from './bytes.ts';
-import { hashByte, hashStart } from './hash.ts';
+import { hashByte, hashStart, joinHashes, secondStart } from './hash.ts';
 import { type MetricLine, noTimestamp } from './metric-line.ts';
 import { exactDigits, parseNumber, powersOfTen } from './number.ts';
 import { setCode, timingCode, typeCodeOfByte } from './type-code.ts';
@@ -26,17 +26,27 @@ const nothing = -1;
  * full-line.ts: -1.
  */
 export function readQuickLine(line: MetricLine, buffer: Buffer, start: number, end: number): number {
-  let hash = hashStart;
+  let first = hashStart;
+  let second = secondStart;
   let index = start;
   let byte = buffer[index]!;
   if (byte === underscore || byte === colon) return nothing; // an event, a service check, or nameless
-  for (; byte !== colon; byte = buffer[index]!) {
+  for (;;) {
     if (byte === lineFeed) return nothing;
-    hash = hashByte(hash, byte);
+    first = hashByte(first, byte);
     index += 1;
     if (index >= end) return nothing;
+    byte = buffer[index]!;
+    if (byte === colon) break;
+    if (byte === lineFeed) return nothing;
+    second = hashByte(second, byte);
+    index += 1;
+    if (index >= end) return nothing;
+    byte = buffer[index]!;
+    if (byte === colon) break;
   }
   const nameEnd = index;
+  let hash = joinHashes(first, second);
 
   index += 1;
   const valueStart = index;
@@ -77,12 +87,22 @@ export function readQuickLine(line: MetricLine, buffer: Buffer, start: number, e
     const sectionStart = index;
     if (mark === hashSign) {
       if (tagsEnd > tagsStart) return nothing;
-      for (; index < end; index++) {
+      first = hash;
+      second = secondStart;
+      while (index < end) {
         byte = buffer[index]!;
         if (byte === pipe || byte === lineFeed) break;
         if (byte === carriageReturn) return nothing;
-        hash = hashByte(hash, byte);
+        first = hashByte(first, byte);
+        index += 1;
+        if (index >= end) break;
+        byte = buffer[index]!;
+        if (byte === pipe || byte === lineFeed) break;
+        if (byte === carriageReturn) return nothing;
+        second = hashByte(second, byte);
+        index += 1;
       }
+      if (index > sectionStart) hash = joinHashes(first, second);
       tagsStart = sectionStart;
       tagsEnd = index;
     } else if (mark === capitalT) {

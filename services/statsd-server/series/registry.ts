@@ -5,7 +5,7 @@ import type { Aggregate, AggregationOptions } from '../aggregation/aggregate.ts'
 import { createAggregate } from '../aggregation/create.ts';
 import type { Figures } from '../aggregation/figures.ts';
 import { hashBytes, hashStart } from '../parser/hash.ts';
-import { createMetricLine, type MetricLine, type TypeCode } from '../parser/metric-line.ts';
+import { createMetricLine, type MetricLine, type TypeCode, viewOf } from '../parser/metric-line.ts';
 import { counterCode, gaugeCode } from '../parser/type-code.ts';
 import { type Cadences, unknownCadence } from './cadences.ts';
 import type { SeriesColumns } from './columns.ts';
@@ -147,6 +147,7 @@ export class Registry {
     const name = Buffer.from(metric);
     const section = tagsKey(tags);
     key.buffer = section === '' ? name : Buffer.concat([name, Buffer.from(section)]);
+    key.view = viewOf(key.buffer);
     key.nameStart = 0;
     key.nameEnd = key.tagsStart = name.length;
     key.tagsEnd = key.buffer.length;
