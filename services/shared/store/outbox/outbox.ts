@@ -55,7 +55,7 @@ export interface OutboxOptions {
 
 const shareOf: Readonly<Record<Kind, number>> = { points: 0.9, events: 0.1 };
 /** Points in one write to the store, as far as there are: a write costs the embedded store a transaction. */
-const pointsPerWrite = 15_000;
+const pointsPerWrite = 5000;
 
 /** Opens the outbox, and begins to write what a process before this one left in it. */
 export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
