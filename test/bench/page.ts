@@ -7,10 +7,15 @@ export interface Section {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A section as Markdown. */
+/** A section as Markdown, its columns aligned as the formatter has them. */
 export function sectionText({ title, how, columns, rows }: Section): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
-  return `## ${title}\n\n${how}\n\n${line(columns)}${line(columns.map(() => '---'))}${rows.map(line).join('')}`;
+  const widthOf = (column: number) =>
+    Math.max(3, ...[columns, ...rows].map(cells => [...(cells[column] ?? '')].length));
+  const widths = columns.map((_, column) => widthOf(column));
+  const line = (cells: readonly string[]) =>
+    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width)).join(' | ')} |\n`;
+  const rule = line(widths.map(width => '-'.repeat(width)));
+  return `## ${title}\n\n${how}\n\n${line(columns)}${rule}${rows.map(line).join('')}`;
 }
 
 /** The page with a new head, and a section in the place of that with its title, else at the end. */
