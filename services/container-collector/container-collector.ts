@@ -4,7 +4,7 @@ import type { Config } from '../shared/config/schema.ts';
 import { createEngine } from '../shared/engine/dockerode-engine.ts';
 import type { ContainerWatcher, Engine } from '../shared/engine/engine.ts';
 import { watchContainers } from '../shared/engine/watch-containers.ts';
-import { type Clock, delay } from '../shared/lifecycle/clock.ts';
+import { type Clock, within } from '../shared/lifecycle/clock.ts';
 import { startSampling } from '../shared/lifecycle/sampling.ts';
 import type { Service } from '../shared/lifecycle/service.ts';
 import type { Logger } from '../shared/logging/logger.ts';
@@ -37,7 +37,7 @@ export async function startContainerCollector(config: Config, options: Container
   const startWith = (wanted: Config) =>
     wanted.containers.enabled ? startCollecting(wanted, options, errors) : undefined;
   let collecting = startWith(config);
-  if (collecting) await Promise.race([collecting.watcher.settled, delay(clock, firstAnswer)]);
+  if (collecting) await within(clock, firstAnswer, collecting.watcher.settled);
   return {
     name: 'container-collector',
     parts: () => collecting?.parts() ?? switchedOff,

@@ -2,7 +2,7 @@ import type { Config } from '../../shared/config/schema.ts';
 import { createEngine } from '../../shared/engine/dockerode-engine.ts';
 import type { ContainerWatcher, Engine } from '../../shared/engine/engine.ts';
 import { watchContainers } from '../../shared/engine/watch-containers.ts';
-import { delay } from '../../shared/lifecycle/clock.ts';
+import { within } from '../../shared/lifecycle/clock.ts';
 import type { Part } from '../../shared/part.ts';
 import type { SourceKind } from '../tailer-metrics.ts';
 import { type ContainerLogs, type ContainerLogsOptions, createContainerLogs } from './container-logs.ts';
@@ -55,7 +55,7 @@ export function createContainerWatch(options: Omit<ContainerLogsOptions, 'engine
       release();
       if (wanted === undefined) return;
       watch = start(wanted);
-      await Promise.race([watch.watcher.settled, delay(clock, firstAnswer)]);
+      await within(clock, firstAnswer, watch.watcher.settled);
     },
     retry: () => watch?.logs.retry(),
     keep: () => watch?.logs.keep(),

@@ -27,6 +27,14 @@ export const systemClock: Clock = {
   },
 };
 
+/** What `promise` resolves or rejects to, or undefined when that takes longer than `milliseconds` of the clock's time. */
+export function within<Value>(clock: Clock, milliseconds: number, promise: Promise<Value>): Promise<Value | undefined> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.at(clock.now() + milliseconds, () => resolve(undefined));
+    promise.then(resolve, reject).finally(cancel);
+  });
+}
+
 /** Resolves after `milliseconds` of the clock's time. */
 export function delay(clock: Clock, milliseconds: number): Promise<void> {
   return new Promise(resolve => clock.at(clock.now() + milliseconds, resolve));

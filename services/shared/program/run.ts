@@ -2,7 +2,7 @@ import { type FoundConfig, findConfig } from '../config/find.ts';
 import { type LoadOptions, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { watchConfig } from '../config/watch.ts';
-import { systemClock as clock, delay } from '../lifecycle/clock.ts';
+import { systemClock as clock, within } from '../lifecycle/clock.ts';
 import { createLogger } from '../logging/logger.ts';
 import { helpOf, readArguments } from './arguments.ts';
 import { startHealthFile } from './health-file.ts';
@@ -92,7 +92,8 @@ async function live(
     await removeHealthFile();
     await running.stop();
   };
-  await Promise.race([started.value.settled, delay(clock, longestSettling)]);
+  const { settled } = started.value;
+  if (settled) await within(clock, longestSettling, settled);
   if (isStopping()) return undefined;
   if (healthFile) removeHealthFile = startHealthFile({ path: healthFile, parts: running.parts, clock, logger });
   process.stdout.write(startUpTable(started.value));

@@ -1,3 +1,4 @@
+import { within } from '../../shared/lifecycle/clock.ts';
 import type { Tags } from '../../shared/metric.ts';
 import { isSelfMetric } from '../../shared/own-metrics.ts';
 import type { Part } from '../../shared/part.ts';
@@ -81,15 +82,11 @@ export function createKeptGauges(options: KeptGaugesOptions): KeptGauges {
     async close() {
       writer.write();
       const closed = writer.written().then(log.close);
-      await new Promise<void>(resolve => {
-        const cancel = clock.at(clock.now() + patience, resolve);
-        closed
-          .catch(() => {})
-          .finally(() => {
-            cancel();
-            resolve();
-          });
-      });
+      await within(
+        clock,
+        patience,
+        closed.catch(() => {}),
+      );
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Clock } from '../../shared/lifecycle/clock.ts';
+import { type Clock, within } from '../../shared/lifecycle/clock.ts';
 
 /** Characters of a line; a longer one is not looked at. */
 export const maxLineLength = 1024;
@@ -14,7 +14,7 @@ export async function* textLines(stream: Readable, clock: Clock): AsyncGenerator
   const pieces: AsyncIterator<string> = stream.setEncoding('utf8').iterator({ destroyOnReturn: false });
   try {
     for (let next = nextOf(pieces); ; ) {
-      const piece = await within(next, clock);
+      const piece = await within(clock, patience, next);
       if (!piece) {
         // With a parameter it waits for its end: half a name must not be deleted.
         if (/^\s*\w+\s*$/.test(held)) {
@@ -51,12 +51,4 @@ function nextOf(pieces: AsyncIterator<string>): Promise<IteratorResult<string>> 
   const next = pieces.next();
   next.catch(() => {});
   return next;
-}
-
-/** What `promise` resolves to, or undefined when that takes too long. */
-function within<Value>(promise: Promise<Value>, clock: Clock): Promise<Value | undefined> {
-  return new Promise((resolve, reject) => {
-    const cancel = clock.at(clock.now() + patience, () => resolve(undefined));
-    promise.then(resolve, reject).finally(cancel);
-  });
 }

@@ -2,7 +2,7 @@ import type { Config } from '../../shared/config/schema.ts';
 import { createEngine as createDockerEngine } from '../../shared/engine/dockerode-engine.ts';
 import type { ContainerWatcher, Engine } from '../../shared/engine/engine.ts';
 import { watchContainers } from '../../shared/engine/watch-containers.ts';
-import { type Clock, delay } from '../../shared/lifecycle/clock.ts';
+import { type Clock, within } from '../../shared/lifecycle/clock.ts';
 import type { Logger } from '../../shared/logging/logger.ts';
 import type { Tags } from '../../shared/metric.ts';
 import type { Part } from '../../shared/part.ts';
@@ -57,7 +57,7 @@ export function createOrigins(options: OriginsOptions): Origins {
       const known = createKnownContainers();
       const watcher = watchContainers({ engine: createEngine(address), listener: known.listener, clock, logger });
       watch = { address, known, watcher };
-      await Promise.race([watcher.settled, delay(clock, firstAnswer)]);
+      await within(clock, firstAnswer, watcher.settled);
     },
     tagsOf(origin) {
       const id = containerIdOf(origin);

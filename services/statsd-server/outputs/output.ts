@@ -1,6 +1,9 @@
 import type { Part } from '../../shared/part.ts';
 import type { Point } from '../../shared/point.ts';
 
+/** Milliseconds that an output may take to hand on what it holds when it is closed. */
+export const closeWithin = 2000;
+
 /** Something besides the store that gets what comes in, or what a flush makes of it. It never waits and never throws; what it cannot hand on it bounds, drops and counts. */
 export interface Output {
   /** Lines from outside as they came, [start, end) of `buffer`, which it may use only until it returns. */

@@ -1,10 +1,10 @@
 import type { Target } from '../../shared/config/target.ts';
-import type { Clock } from '../../shared/lifecycle/clock.ts';
+import { type Clock, within } from '../../shared/lifecycle/clock.ts';
 import type { Logger } from '../../shared/logging/logger.ts';
 import type { Part } from '../../shared/part.ts';
 import { createPieceQueue } from '../../shared/statsd-client/piece-queue.ts';
 import { createReconnectingSocket } from '../../shared/statsd-client/reconnecting-socket.ts';
-import { closeWithin, settled } from './close-within.ts';
+import { closeWithin } from './output.ts';
 import { type TargetCounters, targetName } from './target-counters.ts';
 
 /** Where to send to, and what is told of it. */
@@ -104,8 +104,8 @@ export function createTcpSender(options: TcpSenderOptions): TcpSender {
         whenEmpty = resolve;
         sendNext();
       });
-      await settled(empty, clock, closeWithin);
-      await settled(new Promise<void>(ended => socket.end(ended)), clock, closeWithin);
+      await within(clock, closeWithin, empty);
+      await within(clock, closeWithin, new Promise<void>(ended => socket.end(ended)));
       socket.destroy();
       for (const piece of queue.takeAll()) counters.dropped.add(piece.length);
     },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Clock } from '../../shared/lifecycle/clock.ts';
+import { type Clock, within } from '../../shared/lifecycle/clock.ts';
 import { failure } from '../../shared/outcome.ts';
 import type { Part } from '../../shared/part.ts';
-import type { MetricStore, StoreHealth } from '../../shared/store/metric-store.ts';
+import type { MetricStore } from '../../shared/store/metric-store.ts';
 import { type ApiRoute, ok } from './route.ts';
 
 /** Whoever asks whether all is well waits no longer than this for the store; milliseconds. */
@@ -37,20 +37,8 @@ export const healthzRoute: ApiRoute = {
 };
 
 async function storePart(store: MetricStore, clock: Clock): Promise<Part> {
-  const health = await healthInTime(store, clock);
+  const health = (await within(clock, patience, store.health())) ?? failure('does not answer');
   return health.ok
     ? { name: 'store', state: 'ok', detail: health.value.detail }
     : { name: 'store', state: 'down', detail: health.reason };
-}
-
-async function healthInTime(store: MetricStore, clock: Clock): Promise<StoreHealth> {
-  let cancel = () => {};
-  const late = new Promise<StoreHealth>(resolve => {
-    cancel = clock.at(clock.now() + patience, () => resolve(failure('does not answer')));
-  });
-  try {
-    return await Promise.race([store.health(), late]);
-  } finally {
-    cancel();
-  }
 }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Event } from '../../event.ts';
-import type { Clock } from '../../lifecycle/clock.ts';
+import { type Clock, within } from '../../lifecycle/clock.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { failure } from '../../outcome.ts';
 import type { Part } from '../../part.ts';
@@ -119,27 +119,21 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
     }
   }
 
-  const unkept = () => spooler.fault() !== undefined;
+  const common = { directory, unkept: () => spooler.fault() !== undefined, ledger, ended: () => ended };
   const couriers = [
     createCourier({
+      ...common,
       lane: lanes.points,
-      directory,
-      unkept,
       decode: decodePoints,
       enough: pointsPerWrite,
       write: items => attempt(() => store.write(items)),
-      ledger,
-      ended: () => ended,
     }),
     createCourier({
+      ...common,
       lane: lanes.events,
-      directory,
-      unkept,
       decode: decodeEvents,
       enough: 1,
       write: items => attempt(() => store.writeEvents(items)),
-      ledger,
-      ended: () => ended,
     }),
   ];
   let onEmpty = () => {};
@@ -196,13 +190,11 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
     status,
     async drain(milliseconds) {
       commit();
-      let cancelDeadline = () => {};
-      await new Promise<void>(resolve => {
+      const emptied = new Promise<void>(resolve => {
         onEmpty = resolve;
-        cancelDeadline = clock.at(clock.now() + milliseconds, resolve);
-        delivery.hurry();
       });
-      cancelDeadline();
+      delivery.hurry();
+      await within(clock, milliseconds, emptied);
       const underWay = couriers.reduce((sum, courier) => sum + courier.underWay(), 0);
       ended = true;
       await delivery.stop();

@@ -1,7 +1,6 @@
 import type { Target } from '../../../shared/config/target.ts';
-import type { Clock } from '../../../shared/lifecycle/clock.ts';
-import { closeWithin, settled } from '../close-within.ts';
-import type { Output } from '../output.ts';
+import { type Clock, within } from '../../../shared/lifecycle/clock.ts';
+import { closeWithin, type Output } from '../output.ts';
 import { type TargetCounters, targetName } from '../target-counters.ts';
 import { cutAt, withoutLineFeeds } from './pieces.ts';
 import { longestWait } from './tcp.ts';
@@ -111,7 +110,7 @@ export function createUdpRepeater({ target, clock, counters }: UdpRepeaterOption
         whenIdle = resolve;
         if (underWay === 0) resolve();
       });
-      await settled(idle, clock, closeWithin);
+      await within(clock, closeWithin, idle);
       socket.close();
     },
   };

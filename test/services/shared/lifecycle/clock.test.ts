@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { delay, systemClock } from '../../../../services/shared/lifecycle/clock.ts';
+import { delay, systemClock, within } from '../../../../services/shared/lifecycle/clock.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 
 /** The machine's timers and wall clock, held at noon. */
@@ -76,4 +76,29 @@ test('a wall clock that is set back does not hold an action up', async t => {
   const deadline = performance.now() + 5000;
   while (!ran && performance.now() < deadline) await new Promise(resolve => setImmediate(resolve));
   assert.ok(ran);
+});
+
+test('what is waited for is had, or nothing once the time is over; either way nothing is left to run', async () => {
+  const clock = createFakeClock();
+  const left: (() => void)[] = [];
+  const watched = {
+    ...clock,
+    at(time: number, action: () => void) {
+      const cancel = clock.at(time, () => {
+        left.splice(left.indexOf(action), 1);
+        action();
+      });
+      left.push(action);
+      return () => {
+        left.splice(left.indexOf(action), 1);
+        cancel();
+      };
+    },
+  };
+  assert.equal(await within(watched, 1000, Promise.resolve('in time')), 'in time');
+  await assert.rejects(within(watched, 1000, Promise.reject(new Error('failed'))), /failed/);
+  const late = within(watched, 1000, new Promise(() => {}));
+  await clock.advance(1000);
+  assert.equal(await late, undefined);
+  assert.deepEqual(left, []);
 });
