@@ -12,9 +12,11 @@ const serviceCheckStart = Buffer.from('_sc|');
 
 /** One of the values of a line. */
 interface Value {
-  start: number;
-  end: number;
-  type: number;
+  readonly start: number;
+  readonly end: number;
+  readonly type: number;
+  /** NaN of a member of a set, and of what is none of its type. */
+  readonly number: number;
   rate: number;
 }
 
@@ -74,12 +76,12 @@ export function createFullLine({ line, receiver, now, keepOrigin }: FullLineOpti
 
   function splitValues(buffer: Buffer, start: number, end: number, type: number): void {
     if (type === setCode) {
-      values.push({ start, end, type, rate: 1 }); // a member may hold colons
+      values.push({ start, end, type, number: Number.NaN, rate: 1 }); // a member may hold colons
       return;
     }
     for (let at = start; at <= end; ) {
       const valueEnd = endOf(buffer, colon, at, end);
-      values.push({ start: at, end: valueEnd, type, rate: 1 });
+      values.push({ start: at, end: valueEnd, type, number: parseNumber(buffer, at, valueEnd), rate: 1 });
       at = valueEnd + 1;
     }
   }
@@ -108,16 +110,15 @@ export function createFullLine({ line, receiver, now, keepOrigin }: FullLineOpti
     line.tagsEnd = end;
   }
 
-  /** Fills in one value; false when it is none. */
-  function take({ start, end, type, rate }: Value): boolean {
+  function hand({ start, end, type, number, rate }: Value): void {
     line.type = type;
     line.rate = rate;
     line.valueStart = start;
     line.valueEnd = end;
     const first = line.buffer[start];
-    line.signed = start < end && (first === minus || first === plus);
-    line.value = type === setCode ? Number.NaN : parseNumber(line.buffer, start, end);
-    return type === setCode ? end > start : !Number.isNaN(line.value);
+    line.signed = first === minus || first === plus;
+    line.value = number;
+    receiver.metric(line);
   }
 
   return (buffer, start, end) => {
@@ -143,15 +144,15 @@ export function createFullLine({ line, receiver, now, keepOrigin }: FullLineOpti
     values.length = 0;
     const reason = readSections(buffer, nameEnd + 1, end);
     if (reason) return reason;
-    for (const value of values) if (!take(value)) return 'value';
+    if (values.some(isNone)) return 'value';
     line.hash = hashBytes(hashBytes(hashStart, buffer, start, nameEnd), buffer, line.tagsStart, line.tagsEnd);
-    for (const value of values) {
-      take(value);
-      receiver.metric(line);
-    }
+    values.forEach(hand);
     return undefined;
   };
 }
+
+/** Whether it is no value of its type: no number, or a member without text. */
+const isNone = ({ start, end, type, number }: Value) => (type === setCode ? end === start : Number.isNaN(number));
 
 /** Where a type or a rate ends: at a pipe, at a colon, at the end. */
 function unitEnd(buffer: Buffer, start: number, end: number): number {
