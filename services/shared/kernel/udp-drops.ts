@@ -1,5 +1,5 @@
 import { createKeptFile } from './kept-file.ts';
-import { kernelAddress, parseUdpSockets } from './udp-sockets.ts';
+import { udpSocketsAt, udpSocketsFile } from './udp-sockets.ts';
 
 /** An address, not a name, and a port that UDP sockets are bound to. */
 export interface UdpEndpoint {
@@ -16,18 +16,17 @@ export interface UdpDrops {
 
 /** Nothing counted yet: of a socket first seen, everything is new. `directory` is that of the files `udp` and `udp6`. */
 export function createUdpDrops(directory = '/proc/net'): UdpDrops {
-  const files = { 4: createKeptFile(`${directory}/udp`), 6: createKeptFile(`${directory}/udp6`) };
+  const files = { udp: createKeptFile(`${directory}/udp`), udp6: createKeptFile(`${directory}/udp6`) };
   let before = new Map<string, number>();
 
   return {
     since({ address, port }) {
-      const local = kernelAddress(address, port);
-      const text = files[address.includes(':') ? 6 : 4].read();
-      if (text === undefined || local === undefined) return undefined;
+      const text = files[udpSocketsFile(address)].read();
+      const rows = text === undefined ? undefined : udpSocketsAt(text, address, port);
+      if (rows === undefined) return undefined;
       const seen = new Map<string, number>();
       let sum = 0;
-      for (const row of parseUdpSockets(text)) {
-        if (row.local !== local) continue;
+      for (const row of rows) {
         const last = before.get(row.inode) ?? 0;
         // Smaller than before: another socket has the number, or the counter began again.
         sum += row.drops < last ? row.drops : row.drops - last;
@@ -37,8 +36,8 @@ export function createUdpDrops(directory = '/proc/net'): UdpDrops {
       return sum;
     },
     close() {
-      files[4].close();
-      files[6].close();
+      files.udp.close();
+      files.udp6.close();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { endianness } from 'node:os';
 
 /** A UDP socket, as the kernel lists it. */
@@ -25,6 +26,24 @@ export function parseUdpSockets(text: string): UdpSocketRow[] {
     rows.push({ local, inode, unread, drops });
   }
   return rows;
+}
+
+/** The files of those sockets in a directory such as /proc/net, by the family of an address. */
+export const udpSocketsFile = (address: string) => (address.includes(':') ? 'udp6' : 'udp');
+
+/** The sockets, of those that such a file lists, that are bound to an address and port; undefined for what is no address. */
+export function udpSocketsAt(text: string, address: string, port: number): UdpSocketRow[] | undefined {
+  const local = kernelAddress(address, port);
+  return local === undefined ? undefined : parseUdpSockets(text).filter(row => row.local === local);
+}
+
+/** Those of this process's network; none where the kernel does not tell (other systems than Linux). */
+export function readUdpSocketsAt(address: string, port: number): readonly UdpSocketRow[] {
+  try {
+    return udpSocketsAt(readFileSync(`/proc/self/net/${udpSocketsFile(address)}`, 'latin1'), address, port) ?? [];
+  } catch {
+    return [];
+  }
 }
 
 /** An address and port as the kernel writes them there: each 32 bits in the order of this machine, in hexadecimal. Undefined for what is no address. */

@@ -1,21 +1,23 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { kernelAddress, parseUdpSockets } from '../../shared/kernel/udp-sockets.ts';
+import { readdirSync, readlinkSync } from 'node:fs';
+import { readUdpSocketsAt } from '../../shared/kernel/udp-sockets.ts';
 import type { UdpPlace } from './udp-socket.ts';
 
 /**
  * The file descriptor of this process's socket at a place, by the socket's inode in /proc/net; undefined where there is
  * no such file, or where several sockets share the place and cannot be told apart.
  */
-export function findDescriptor({ address, family }: UdpPlace, port: number): number | undefined {
+export function findDescriptor({ address }: UdpPlace, port: number): number | undefined {
+  const [row, another] = readUdpSocketsAt(address, port);
+  if (!row || another) return undefined;
+  const name = descriptors().find(name => linkOf(name) === `socket:[${row.inode}]`);
+  return name === undefined ? undefined : Number(name);
+}
+
+function descriptors(): string[] {
   try {
-    const local = kernelAddress(address, port);
-    const rows = parseUdpSockets(readFileSync(`/proc/self/net/${family === 6 ? 'udp6' : 'udp'}`, 'latin1'));
-    const [row, another] = rows.filter(row => row.local === local);
-    if (!row || another) return undefined;
-    const name = readdirSync('/proc/self/fd').find(name => linkOf(name) === `socket:[${row.inode}]`);
-    return name === undefined ? undefined : Number(name);
+    return readdirSync('/proc/self/fd');
   } catch {
-    return undefined;
+    return [];
   }
 }
 
