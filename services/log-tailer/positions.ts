@@ -5,6 +5,7 @@ import type { Clock } from '../shared/lifecycle/clock.ts';
 import type { Logger } from '../shared/logging/logger.ts';
 import { quote } from '../shared/logging/quote.ts';
 import { createSampler } from '../shared/logging/sample.ts';
+import { parseJson } from '../shared/parse-json.ts';
 import { type FilePosition, type Identity, identityKey } from './files/position.ts';
 import { positionsFile, type StoredContainer, type StoredFile } from './positions-file.ts';
 
@@ -163,7 +164,7 @@ function read(path: string, now: number, logger: Logger) {
       logger.warn(`positions in logs can't be read, logs.start_at applies: ${(error as Error).message}`);
     return undefined;
   }
-  const stored = positionsFile.safeParse(parse(text));
+  const stored = positionsFile.safeParse(parseJson(text));
   if (stored.success) return stored.data;
   const aside = `${path}.damaged-${now}`;
   logger.warn(`positions in logs are damaged, logs.start_at applies; kept aside as ${quote(aside)}`);
@@ -173,12 +174,4 @@ function read(path: string, now: number, logger: Logger) {
     logger.warn(`they can't be kept aside: ${(error as Error).message}`);
   }
   return undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { failure, type Outcome, success } from '../shared/outcome.ts';
+import { failure, messageOf, type Outcome, success } from '../shared/outcome.ts';
 import { standardRoot } from './layout.ts';
 
 /** What the provisioner was asked for. */
@@ -41,6 +41,6 @@ export function readArguments(argv: readonly string[]): Outcome<Arguments> {
     });
     return success({ config: values.config, dryRun: values['dry-run'], help: values.help, root: values.root });
   } catch (error) {
-    return failure(error instanceof Error ? error.message : String(error));
+    return failure(messageOf(error));
   }
 }

@@ -9,7 +9,6 @@ import type { SelfMetrics } from '../shared/self-metrics.ts';
 import { createStatsdClient } from '../shared/statsd-client/client.ts';
 import { createMemoryLink, type LineSink } from '../shared/statsd-client/memory-link.ts';
 import { createAggregator } from './aggregator.ts';
-import { isLateTime } from './flush/stamps.ts';
 import { createIntake } from './ingest.ts';
 import { createKeptGauges } from './kept-gauges/kept-gauges.ts';
 import { createListeners } from './listeners/listeners.ts';
@@ -67,7 +66,6 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
     clock,
     logger,
     selfMetrics,
-    isLate: isLateTime,
     maxGauges: () => config.max_series,
     timeout: () => config.gauge_timeout,
   });

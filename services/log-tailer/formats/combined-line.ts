@@ -1,7 +1,7 @@
 import type { AccessLine } from './access-line.ts';
 import { areDigits, ascii, toNumber } from './bytes.ts';
 import { methodAt } from './http-methods.ts';
-import { skipDigits } from './scan.ts';
+import { findQuote, skipDigits } from './scan.ts';
 
 /** What comes before the time (host, identity, user) is no longer than this. */
 const longestHead = 512;
@@ -16,8 +16,7 @@ const longestTime = 64;
 export function readAccessLine(buffer: Buffer, start: number, end: number, line: AccessLine): boolean {
   const request = findRequest(buffer, start, end);
   if (request < 0) return false;
-  let at = request;
-  while (at < end && buffer[at] !== ascii.quote) at += buffer[at] === ascii.backslash ? 2 : 1;
+  const at = findQuote(buffer, request, end);
   const status = at + 2;
   const afterStatus = status + 3;
   if (afterStatus > end || buffer[at + 1] !== ascii.space || !areDigits(buffer, status, afterStatus)) return false;

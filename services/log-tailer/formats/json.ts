@@ -8,7 +8,8 @@ import { plainLevel } from './plain.ts';
 const keys = (names: readonly string[]) => names.map(name => Buffer.from(name));
 /** zap's, GCP's, logrus's, Python's and Serilog's names for it, among others. */
 const levelKeys = keys(['level', 'severity', 'log.level', 'lvl', 'loglevel', 'levelname', '@l']);
-const messageKeys = keys(['msg', 'message', '@m', 'log']);
+/** Where the text for people stands. */
+export const messageKeys = keys(['msg', 'message', '@m', 'log']);
 const ecsKeys = keys(['log']);
 /** A severity that lies deeper in a line is not looked for. */
 const mostBytes = 16_384;

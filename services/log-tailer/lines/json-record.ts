@@ -1,3 +1,4 @@
+import { parseJson } from '../../shared/parse-json.ts';
 import type { Stream } from './json-envelope.ts';
 
 /** What one line of a json-file log holds. */
@@ -23,7 +24,7 @@ export function parseRecord(buffer: Buffer, start: number, end: number): ParsedR
 }
 
 function recordOf(bytes: Buffer): ParsedRecord['found'] {
-  const value = parse(bytes.toString());
+  const value = parseJson(bytes.toString());
   if (typeof value !== 'object' || value === null || !('log' in value) || typeof value.log !== 'string')
     return undefined;
   return {
@@ -31,12 +32,4 @@ function recordOf(bytes: Buffer): ParsedRecord['found'] {
     stream: 'stream' in value && value.stream === 'stderr' ? 'stderr' : 'stdout',
     time: 'time' in value && typeof value.time === 'string' ? value.time : '',
   };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

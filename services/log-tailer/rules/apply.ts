@@ -1,3 +1,4 @@
+import { parseDecimal } from '../../shared/decimal.ts';
 import type { Tags } from '../../shared/metric.ts';
 import type { Entry, Tally } from '../metrics/tally.ts';
 import type { Groups } from './expression.ts';
@@ -9,9 +10,6 @@ export const ruleBytes = 8192;
 
 /** Series that one rule may make of one source: further combinations of values have `_OTHER` for all of them. */
 const maxSeries = 1000;
-
-/** What a group with a number looks like: `12`, `-0.5`, `1.5e3`. */
-const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** What one rule makes of the text of one source's lines. */
 export type RuleReader = (text: string) => void;
@@ -27,15 +25,10 @@ export function createRuleReader(rule: Rule, tally: Tally): RuleReader {
   return text => {
     const groups = rule.expression.match(text);
     if (groups === undefined) return;
-    const value = rule.value === undefined ? 1 : readNumber(groups[rule.value]);
+    const value = rule.value === undefined ? 1 : parseDecimal(groups[rule.value] ?? '');
     if (value === undefined || (value < 0 && type !== 'gauge')) bad.add(1);
     else seriesOf(groups).add(value);
   };
-}
-
-function readNumber(text = ''): number | undefined {
-  const value = number.test(text) ? Number(text) : Number.NaN;
-  return Number.isFinite(value) ? value : undefined;
 }
 
 /** Finds the series by the values of the groups that are tags, and keeps both their number and that of the series bounded. */

@@ -1,4 +1,5 @@
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
+import { parseJson } from '../../shared/parse-json.ts';
 import { createByteSearch } from './byte-search.ts';
 import { emfUnit } from './emf-units.ts';
 import { bounded } from './number.ts';
@@ -28,7 +29,7 @@ const memberOf = (object: JsonObject, name: string) => (Object.hasOwn(object, na
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function readEmf(text: string): readonly Found[] | undefined {
-  const root = parse(text);
+  const root = parseJson(text);
   if (root === undefined) return [failure('json')];
   const metadata = isObject(root) ? memberOf(root, '_aws') : undefined;
   if (!isObject(root) || !isObject(metadata) || !Object.hasOwn(metadata, 'CloudWatchMetrics')) return undefined;
@@ -36,15 +37,6 @@ export function readEmf(text: string): readonly Found[] | undefined {
   return Array.isArray(directives)
     ? directives.flatMap(directive => readDirective(root, directive))
     : [failure('json')];
-}
-
-/** What JSON says; undefined, which it cannot say, for anything else. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function readDirective(root: JsonObject, directive: unknown): Found[] {

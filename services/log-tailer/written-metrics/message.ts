@@ -1,7 +1,6 @@
 import { ascii, isOneOf } from '../formats/bytes.ts';
+import { messageKeys } from '../formats/json.ts';
 import { type MemberVisitor, visitMembers } from '../formats/json-object.ts';
-
-const keys = ['msg', 'message', '@m', 'log'].map(name => Buffer.from(name));
 
 /** Marks further into a line, or its message, are not looked for. */
 const mostBytes = 65_536;
@@ -14,7 +13,7 @@ export function createMessageReader(): (buffer: Buffer, start: number, end: numb
   let messageStart = 0;
   let messageEnd = 0;
   const visit: MemberVisitor = (buffer, keyStart, keyEnd, valueStart, valueEnd) => {
-    if (buffer[valueStart] !== ascii.quote || !isOneOf(keys, buffer, keyStart, keyEnd)) return false;
+    if (buffer[valueStart] !== ascii.quote || !isOneOf(messageKeys, buffer, keyStart, keyEnd)) return false;
     messageStart = valueStart;
     messageEnd = valueEnd;
     return true;

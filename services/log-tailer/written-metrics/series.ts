@@ -1,3 +1,4 @@
+import { cleanName } from '../../shared/clean-name.ts';
 import type { Tags } from '../../shared/metric.ts';
 import { isOwnMetric } from '../../shared/own-metrics.ts';
 import type { GaugeEntry, SetEntry, Tally, ValuesEntry } from '../metrics/tally.ts';
@@ -38,7 +39,7 @@ export function createWrittenSeries(tally: Tally): (metric: WrittenMetric) => Ba
   };
 
   return written => {
-    const name = cleanName(written.name);
+    const name = nameOf(written.name);
     if (name === undefined) return 'name';
     const metric = metricOf(`${written.type} ${name}`);
     if (metric === undefined) return 'limit';
@@ -67,12 +68,9 @@ export function createWrittenSeries(tally: Tally): (metric: WrittenMetric) => Ba
 }
 
 /** As StatsD cleans it. Undefined for one that holds tags, or is Tidegauge's own: no line may pass for what we measure. */
-function cleanName(written: string): string | undefined {
+function nameOf(written: string): string | undefined {
   if (written.length > longestName || /[,;#[=]/.test(written)) return undefined;
-  const name = written
-    .replace(/\s+/g, '_')
-    .replaceAll('/', '-')
-    .replace(/[^\w.-]/g, '');
+  const name = cleanName(written);
   return /^[a-zA-Z_]/.test(name) && !isOwnMetric(name) ? name : undefined;
 }
 

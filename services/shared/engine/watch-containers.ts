@@ -1,6 +1,7 @@
 import type { Clock } from '../lifecycle/clock.ts';
 import type { Logger } from '../logging/logger.ts';
 import { quote } from '../logging/quote.ts';
+import { messageOf } from '../outcome.ts';
 import type { ContainerEvent } from './container.ts';
 import type { ContainerListener, ContainerWatcher, Engine } from './engine.ts';
 import { createInventory, type Inventory } from './inventory.ts';
@@ -102,7 +103,7 @@ class Watcher implements ContainerWatcher {
       }
       return { detail: 'the Docker engine ended its stream of events' };
     } catch (error) {
-      return { detail: `the Docker engine: ${quote(error instanceof Error ? error.message : String(error))}` };
+      return { detail: `the Docker engine: ${quote(messageOf(error))}` };
     }
   }
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { failure, type Outcome, success } from '../outcome.ts';
+import { failure, messageOf, type Outcome, success } from '../outcome.ts';
 import type { Program } from './program.ts';
 
 /** What the command line asks for. */
@@ -48,6 +48,6 @@ export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv = 
     const { config, check = false, 'health-file': healthFile, help = false } = values;
     return success({ config, check, healthFile, help });
   } catch (error) {
-    return failure(error instanceof Error ? error.message : String(error));
+    return failure(messageOf(error));
   }
 }

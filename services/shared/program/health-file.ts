@@ -1,6 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import type { Clock } from '../lifecycle/clock.ts';
 import type { Logger } from '../logging/logger.ts';
+import { messageOf } from '../outcome.ts';
 import type { Part } from '../part.ts';
 
 /** What is written, where and when. */
@@ -34,7 +35,7 @@ export function startHealthFile({ path, parts, clock, logger }: HealthFileOption
       await rename(unfinished, path);
       problem = undefined;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       if (reason !== problem)
         logger.error(`the health file cannot be written: ${reason}; name another one in --health-file`);
       problem = reason;

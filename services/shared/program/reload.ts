@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config/schema.ts';
 import type { Logger } from '../logging/logger.ts';
-import { failure, type Outcome, success, unexpected } from '../outcome.ts';
+import { failure, messageOf, type Outcome, success, unexpected } from '../outcome.ts';
 import type { Part } from '../part.ts';
 import type { Program, Running } from './program.ts';
 
@@ -55,7 +55,7 @@ export function createReloadable({ running, config, start, foundations, logger }
       await current.reconfigure(next);
       return success(undefined);
     } catch (error) {
-      return failure(error instanceof Error ? error.message : String(error));
+      return failure(messageOf(error));
     }
   }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '../../shared/outcome.ts';
 import type { Part } from '../../shared/part.ts';
 import { definitionWeight, type GaugeLog } from './gauge-log.ts';
 import type { GaugeSet } from './gauge-set.ts';
@@ -62,7 +63,7 @@ export function createGaugeWriter(options: GaugeWriterOptions): GaugeWriter {
     } catch (error) {
       anew = true;
       failures.add();
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       if (!problem) logger.error(`gauges are not kept over a restart: ${path} cannot be written: ${reason}`);
       problem = reason;
     }

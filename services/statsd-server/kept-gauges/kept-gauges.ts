@@ -3,6 +3,7 @@ import type { Tags } from '../../shared/metric.ts';
 import { isSelfMetric } from '../../shared/own-metrics.ts';
 import type { Part } from '../../shared/part.ts';
 import type { Point } from '../../shared/point.ts';
+import { isLateTime } from '../flush/stamps.ts';
 import type { Output } from '../outputs/output.ts';
 import { createGaugeLog } from './gauge-log.ts';
 import { createGaugeSet } from './gauge-set.ts';
@@ -29,14 +30,15 @@ const refreshPart = 0.1;
 
 /** Keeps nothing until `load` was called. */
 export function createKeptGauges(options: KeptGaugesOptions): KeptGauges {
-  const { path, clock, logger, selfMetrics, isLate, maxGauges, timeout } = options;
+  const { path, clock, logger, selfMetrics, maxGauges, timeout } = options;
   const set = createGaugeSet();
   const log = createGaugeLog(path);
   const writer = createGaugeWriter({ ...options, set, log });
   const dropped = selfMetrics.counter('tidegauge.gauges.dropped');
 
   function note({ metric, tags, fields: { value }, time }: Point): void {
-    if (value === undefined || tags.metric_type !== 'gauge' || isSelfMetric(metric) || isLate(time)) return;
+    // What was told for an interval that was over changes no gauge of the present.
+    if (value === undefined || tags.metric_type !== 'gauge' || isSelfMetric(metric) || isLateTime(time)) return;
     let entry = set.find(metric, tags);
     if (!entry) {
       if (set.size >= maxGauges()) {

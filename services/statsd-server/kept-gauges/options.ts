@@ -9,8 +9,6 @@ export interface KeptGaugesOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly selfMetrics: SelfMetrics;
-  /** What was told for an interval that was over changes no gauge of the present; says so by a point's time. */
-  readonly isLate: (time: number) => boolean;
   /** Gauges kept at most; asked for at each new one. */
   readonly maxGauges: () => number;
   /** `statsd.gauge_timeout`, milliseconds; asked for at each use. */

@@ -1,5 +1,5 @@
+import { cleanName } from '../../shared/clean-name.ts';
 import type { Named } from '../rules/rule.ts';
-import { cleanName } from './name.ts';
 import { takeTagsOut } from './name-tags.ts';
 import { plainText } from './plain-text.ts';
 import { addDogStatsdTags, type GrowingTags } from './tags.ts';

@@ -1,3 +1,5 @@
+import { parseDecimal } from '../../shared/decimal.ts';
+
 const zero = 48;
 const nine = 57;
 const dot = 46;
@@ -8,9 +10,6 @@ const minus = 45;
 export const exactDigits = 15;
 /** 10^0 to 10^15. */
 export const powersOfTen = Array.from({ length: exactDigits + 1 }, (_, exponent) => 10 ** exponent);
-
-// Each digit in one way only: `\d+\.?\d*` would try every split of a long number that ends in a letter.
-const longForm = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
 
 /**
  * The decimal number in the bytes [start, end), or NaN when they are anything else: no spaces, hex, NaN or Infinity.
@@ -38,7 +37,5 @@ export function parseNumber(buffer: Buffer, start: number, end: number): number 
 }
 
 function parseLongForm(buffer: Buffer, start: number, end: number): number {
-  const text = buffer.toString('latin1', start, end);
-  const value = longForm.test(text) ? Number(text) : Number.NaN;
-  return Number.isFinite(value) ? value : Number.NaN;
+  return parseDecimal(buffer.toString('latin1', start, end)) ?? Number.NaN;
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../shared/outcome.ts';
 import type { MetricStore } from '../../shared/store/metric-store.ts';
 
 /** The store could not be reached, as opposed to a mistake of ours. */
@@ -9,7 +10,7 @@ export function createWatchedStore(store: MetricStore): MetricStore {
     try {
       return await read;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       throw new StoreUnreachable(`the store cannot be reached: ${reason}`);
     }
   };

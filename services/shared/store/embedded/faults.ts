@@ -1,7 +1,6 @@
-/** What went wrong in DuckDB, told by its message: its bindings give no codes. */
+import { messageOf } from '../../outcome.ts';
 
-/** The text of anything that was thrown. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** What went wrong in DuckDB, told by its message: its bindings give no codes. */
 
 /** The file, or what replays into it, is not what DuckDB wrote. */
 export function isDamage(error: unknown): boolean {

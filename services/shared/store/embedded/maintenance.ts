@@ -1,11 +1,12 @@
 import type { Clock } from '../../lifecycle/clock.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { createSampler } from '../../logging/sample.ts';
+import { messageOf } from '../../outcome.ts';
 import { floorTo, type PerResolution, rollUps } from '../resolution.ts';
 import { checkpoint } from './checkpoint.ts';
 import { deleteEvents } from './events.ts';
 import { dropChunk, expiredChunks } from './expiry.ts';
-import { isDamage, messageOf } from './faults.ts';
+import { isDamage } from './faults.ts';
 import { forgetSeries } from './forget.ts';
 import { makeRoom } from './make-room.ts';
 import type { ReopeningSession } from './reopening.ts';

@@ -2,8 +2,8 @@ import { access, constants, mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock } from '../../lifecycle/clock.ts';
 import type { Logger } from '../../logging/logger.ts';
-import { failure, type Outcome } from '../../outcome.ts';
-import { isDamage, isLocked, isLogDamage, lockHolder, messageOf } from './faults.ts';
+import { failure, messageOf, type Outcome } from '../../outcome.ts';
+import { isDamage, isLocked, isLogDamage, lockHolder } from './faults.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
 
 /** How a database is opened, and who is told what was found. */

@@ -1,13 +1,12 @@
 import { join, resolve } from 'node:path';
 import type { Clock } from '../../lifecycle/clock.ts';
 import type { Logger } from '../../logging/logger.ts';
-import { failure, type Outcome, success } from '../../outcome.ts';
+import { failure, messageOf, type Outcome, success } from '../../outcome.ts';
 import type { MetricStore, WriteOutcome } from '../metric-store.ts';
 import type { PerResolution } from '../resolution.ts';
 import { describeMetrics, tagValues } from './browse.ts';
 import { checkpoint, databaseSize } from './checkpoint.ts';
 import { insertEvents, selectEvents } from './events.ts';
-import { messageOf } from './faults.ts';
 import { type Maintenance, startMaintenance } from './maintenance.ts';
 import { openDatabase } from './open.ts';
 import { queryPoints } from './query.ts';

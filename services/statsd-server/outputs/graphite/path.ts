@@ -1,3 +1,4 @@
+import { cleanName as statsdName } from '../../../shared/clean-name.ts';
 import type { Tags } from '../../../shared/metric.ts';
 
 /** What statsd's own cleaning of names (`names: clean`) would change; besides, Graphite's own signs for patterns go. */
@@ -6,10 +7,7 @@ const unclean = /[^a-zA-Z0-9_.-]/;
 /** A name as statsd cleans it: white space becomes `_`, `/` becomes `-`, and all but letters, digits, `_`, `-` and `.` goes. */
 export function cleanName(name: string): string {
   if (!unclean.test(name)) return name;
-  return name
-    .replace(/\s+/g, '_')
-    .replace(/\//g, '-')
-    .replace(/[^a-zA-Z0-9_.-]/g, '');
+  return statsdName(name).replace(/[;=]/g, '');
 }
 
 /**

@@ -3,6 +3,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { Target } from '../../../shared/config/target.ts';
 import type { Clock } from '../../../shared/lifecycle/clock.ts';
+import { messageOf } from '../../../shared/outcome.ts';
 
 /** A UDP socket connected to a target, so that the system tells when nobody listens there. */
 export interface UdpSocket {
@@ -30,7 +31,7 @@ export function openUdpSocket({ host, port }: Target, clock: Clock, onRefused: (
       if (!closed && address !== used?.address) await connect(address, family === 6 ? 'udp6' : 'udp4');
       problem = undefined;
     } catch (error) {
-      problem = error instanceof Error ? error.message : String(error);
+      problem = messageOf(error);
       again(retryAfter);
       return;
     }

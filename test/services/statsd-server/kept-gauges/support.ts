@@ -33,7 +33,6 @@ export function keep(path: string, options: Partial<KeptGaugesOptions> = {}): Ke
     clock,
     logger,
     selfMetrics,
-    isLate: time => time % 10 !== 0,
     maxGauges: () => 1000,
     timeout: () => hour,
     ...options,

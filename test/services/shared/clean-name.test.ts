@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cleanName } from '../../../../services/statsd-server/parser/name.ts';
+import { cleanName } from '../../../services/shared/clean-name.ts';
 
 test('cleans a name as statsd does', () => {
   assert.equal(cleanName('web.requests'), 'web.requests');
