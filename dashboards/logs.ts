@@ -2,9 +2,9 @@ import { chart, gauge, rate, stat } from './helpers.ts';
 import type { Dashboard, Row } from './model.ts';
 import { containerVariable, hostVariable } from './variables.ts';
 
-/** A line has either the path of a file or the name of a container. */
-const source = '{{file}}{{container}}';
-const perSource = { groupBy: ['file', 'container'] };
+/** A line has either the path of a file, the name of a container, or a unit of the journal. */
+const source = '{{file}}{{container}}{{unit}}';
+const perSource = { groupBy: ['file', 'container', 'unit'] };
 const perStatus = { groupBy: ['status_class'] };
 
 const overview: Row = {
@@ -76,7 +76,7 @@ const severities: Row = {
       {
         title: 'Entries by severity',
         unit: 'perSecond',
-        description: 'Lines by severity, all sources. Errors that persist deserve a look into the log.',
+        description: 'Entries by severity, all sources. Errors that persist deserve a look into the log.',
         stacked: true,
       },
       rate('log.entries', '{{level}}', { groupBy: ['level'] }),
@@ -89,6 +89,32 @@ const severities: Row = {
         description: 'Lines of severity error and fatal: whose they are.',
       },
       rate('log.entries', source, { ...perSource, where: { level: ['error', 'fatal'] } }),
+    ),
+  ],
+};
+
+const exceptions: Row = {
+  title: 'Exceptions',
+  panels: [
+    chart(
+      12,
+      {
+        title: 'Exceptions by type',
+        unit: 'perSecond',
+        description:
+          'From stack traces of Java, Python, Go, Node and others. A new type often came with a new version.',
+        stacked: true,
+      },
+      rate('log.exceptions', '{{exception_type}}', { groupBy: ['exception_type'] }),
+    ),
+    chart(
+      12,
+      {
+        title: 'Exceptions by source',
+        unit: 'perSecond',
+        description: 'Whose stack traces they are.',
+      },
+      rate('log.exceptions', source, perSource),
     ),
   ],
 };
@@ -157,5 +183,5 @@ export const logs: Dashboard = {
   description: 'Lines, severities and HTTP requests of all logs, of files and of containers.',
   variables: [hostVariable('log.lines'), containerVariable('log.lines')],
   marks: true,
-  rows: [overview, severities, volume, http],
+  rows: [overview, severities, exceptions, volume, http],
 };

@@ -8,7 +8,7 @@ const phone = { width: 390, height: 844 };
 const pictures = [
   { name: 'host', path: '/', viewport: desktop, colorScheme: 'light' },
   { name: 'containers', path: '/containers', viewport: desktop, colorScheme: 'dark' },
-  { name: 'phone', path: '/d/logs', viewport: phone, colorScheme: 'dark' },
+  { name: 'phone', path: '/logs', viewport: phone, colorScheme: 'dark' },
 ] as const;
 
 mkdirSync(directory, { recursive: true });

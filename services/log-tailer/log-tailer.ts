@@ -1,17 +1,28 @@
+import { join } from 'node:path';
 import type { Config } from '../shared/config/schema.ts';
+import { openSpooledLink, type SpooledLink, type SpooledLinkOptions } from '../shared/delivery/spooled-link.ts';
 import type { Engine } from '../shared/engine/engine.ts';
 import type { Clock } from '../shared/lifecycle/clock.ts';
 import { startSampling } from '../shared/lifecycle/sampling.ts';
 import type { Service } from '../shared/lifecycle/service.ts';
 import type { Logger } from '../shared/logging/logger.ts';
+import type { LogInspector } from '../shared/logs/log-inspector.ts';
 import type { SelfMetrics } from '../shared/self-metrics.ts';
 import type { StatsdClient } from '../shared/statsd-client/client.ts';
+import { createPoller } from './files/poller.ts';
+import { formatOverrides } from './formats/overrides.ts';
+import { createGate } from './gate.ts';
+import { startInspection } from './inspection/inspection.ts';
+import { createLineKeeper } from './inspection/kept-lines.ts';
+import type { SeenKind } from './kept-positions.ts';
 import type { LineLimits } from './lines/line-sink.ts';
-import { loadPositions } from './positions.ts';
+import { createPositions } from './positions.ts';
 import { compileRules } from './rules/compile.ts';
 import { createContainerWatch } from './sources/container-watch.ts';
 import { createFollowers } from './sources/followers.ts';
 import { createHostFiles } from './sources/host-files.ts';
+import { createJournal } from './sources/journal.ts';
+import { registerJournalMetrics } from './sources/journal-metrics.ts';
 import { createLogMetrics } from './sources/log-metrics.ts';
 import { createSlots } from './sources/slots.ts';
 import { registerTailerMetrics } from './tailer-metrics.ts';
@@ -22,48 +33,94 @@ export interface LogTailerOptions {
   readonly selfMetrics: SelfMetrics;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** The data directory: positions are kept there. */
-  readonly directory: string;
+  /** What is said goes there, and how far logs were read by then. */
+  readonly link: Pick<SpooledLink, 'recovered' | 'keepState' | 'commit' | 'congestion'>;
   /** Instead of the one that the configuration names. */
   readonly engine?: Engine;
 }
 
-/** How often metrics are said and positions saved, milliseconds: what a crash makes be read twice. */
-const reportInterval = 1000;
+/** Its link, with a spool in the data directory. */
+export const openTailerLink = ({ directory, ...options }: SpooledLinkOptions) =>
+  openSpooledLink({ ...options, directory: join(directory, 'log-tailer') });
+
+/** A running log-tailer. */
+export interface LogTailer extends Service {
+  /** Tells how its logs are read. */
+  readonly inspector: LogInspector;
+}
+
+/** How often metrics are said, together with how far logs were read, milliseconds. */
+const reportInterval = 500;
 /** How often new files are looked for, milliseconds. */
 const scanInterval = 2000;
+/** The engine tells of a container so long after it was made at the latest, milliseconds. */
+const engineLag = 15_000;
+/** Times of files are those of the kernel's last tick: so much behind the clock, milliseconds. */
+const fileLag = 10;
+/** A log that is rotated before anyone has seen it may have no file at its path for so long, milliseconds, and again be unseen. */
+const longestAway = 60_000;
 /** How long what is there may still be read at the end, milliseconds. */
 const stopTime = 2000;
 /** Memory for lines that have begun but not ended, bytes; a file needs none, it holds them itself. */
 const roomForPartials = 67_108_864;
 
-/** Files of the host and logs of containers → lines → formats and rules → StatsD; positions are kept on disk. */
-export async function startLogTailer(config: Config, options: LogTailerOptions): Promise<Service> {
-  const { statsd, selfMetrics, clock, logger, directory } = options;
+/** Files of the host and logs of containers → lines → formats and rules → StatsD, batch by batch, each with the positions behind it. */
+export async function startLogTailer(config: Config, options: LogTailerOptions): Promise<LogTailer> {
+  const { statsd, selfMetrics, clock, logger, link } = options;
   let { logs } = config;
+  const begun = clock.now();
   const counters = registerTailerMetrics(selfMetrics, {
     behind: () => followers.behind(),
-    sources: kind => (kind === 'file' ? hostFiles.count() : containers.count(kind)),
+    sources: kind =>
+      kind === 'file' ? hostFiles.count() : kind === 'journal' ? journal.count() : containers.count(kind),
   });
   const limits: { -readonly [Key in keyof LineLimits]: LineLimits[Key] } = {
     maxLine: logs.max_line,
     room: { left: roomForPartials },
     onTruncated: () => counters.truncated.add(),
   };
-  const positions = loadPositions({ directory, clock, logger });
+  const positions = createPositions({ recovered: link.recovered, clock, logger });
   /** Of the rules in use, as the configuration has them. */
   let rulesInUse = JSON.stringify(logs.rules);
-  const switches = { writtenMetrics: logs.written_metrics };
-  const metrics = createLogMetrics({ statsd, rules: rulesOf(config, logger) ?? [], switches, lines: counters.lines });
-  const followers = createFollowers({ clock, logger, positions, counters });
+  const switches = { writtenMetrics: logs.written_metrics, stackTraces: logs.stack_traces };
+  const keeper = createLineKeeper(clock.now, logs.keep_error_lines);
+  const metrics = createLogMetrics({
+    statsd,
+    rules: rulesOf(config, logger) ?? [],
+    switches,
+    lines: counters.lines,
+    formatOf: formatOverrides(config),
+    keeper,
+    clock,
+    positions,
+  });
+  const gate = createGate({ congestion: link.congestion, clock, logger });
+  const followers = createFollowers({ clock, logger, positions, counters, gate });
   const slots = createSlots(logs.max_files, counters.skipped);
-  const knownSince = positions.savedAt ?? clock.now();
   // A log that came to be while nobody looked is new; one that was there before and yet isn't known was not wanted then.
-  const startAt = (born: number) => (born >= knownSince ? 'beginning' : logs.start_at);
+  const startAfter = (kind: SeenKind, lag: number) => {
+    const before = positions.seen(kind) ?? positions.savedAt;
+    const known = before === undefined ? clock.now() : before - lag;
+    return (born: number) => (born >= known ? 'beginning' : logs.start_at);
+  };
+  const startAt = startAfter('containers', engineLag);
+  const oldest = positions.savedAt === undefined ? begun - fileLag : 0;
+  const startRotatedAt = (born: number) =>
+    born >= Math.max(oldest, (positions.seen('files') ?? begun) - longestAway) ? 'beginning' : 'end';
 
   const shared = { followers, metrics, slots, limits, startAt, logger };
-  const hostFiles = createHostFiles({ ...shared, logs });
-  const containers = createContainerWatch({ ...shared, counters, positions, clock }, options.engine);
+  const hostFiles = createHostFiles({ ...shared, logs, startAt: startAfter('files', fileLag), startRotatedAt });
+  const scan = () => {
+    const began = clock.now();
+    hostFiles.scan();
+    positions.keepSeen('files', began);
+  };
+  const containers = createContainerWatch({ ...shared, counters, positions, clock, gate }, options.engine);
+  const journal = createJournal({
+    ...{ logs, metrics, positions, limits, startAt, clock, logger },
+    counters: registerJournalMetrics(selfMetrics, () => journal.behind()),
+    poller: createPoller(clock, gate.isOpen),
+  });
 
   /** What has been said is what has been read: both are taken at the same moment. */
   const keep = () => {
@@ -71,42 +128,53 @@ export async function startLogTailer(config: Config, options: LogTailerOptions):
     statsd.flush();
     followers.keep();
     containers.keep();
+    journal.keep();
+    metrics.keep();
+    if (containers.part().state === 'ok') positions.keepSeen('containers', clock.now());
+    link.commit();
   };
-  const stopScanning = startSampling({ clock, interval: scanInterval }, async () => hostFiles.scan());
+  link.keepState(positions, keep);
+  const stopScanning = startSampling({ clock, interval: scanInterval }, async () => scan());
   const stopReporting = startSampling({ clock, interval: reportInterval }, async () => {
     containers.retry();
     keep();
-    // Not waited for: a slow disk must not hold up the metrics.
-    void positions.save();
   });
   await containers.reconfigure(config);
+  const inspection = await startInspection(config, { metrics, keeper, unfit: () => hostFiles.unfit(), clock, logger });
 
   return {
     name: 'log-tailer',
-    parts: () => [hostFiles.part(), containers.part()],
+    inspector: inspection.inspector,
+    parts: () => [hostFiles.part(), containers.part(), journal.part(), ...gate.parts(), ...inspection.parts()],
     async reconfigure(next) {
       logs = next.logs;
       limits.maxLine = logs.max_line;
       switches.writtenMetrics = logs.written_metrics;
+      switches.stackTraces = logs.stack_traces;
       slots.setMost(logs.max_files);
       const wanted = JSON.stringify(logs.rules);
       const rules = wanted === rulesInUse ? undefined : rulesOf(next, logger);
       if (rules) {
-        // Only then: with new rules the bounds on tags' values begin anew.
         metrics.useRules(rules);
         rulesInUse = wanted;
       }
+      metrics.useFormats(formatOverrides(next));
+      await inspection.reconfigure(next);
       hostFiles.reconfigure(logs);
+      journal.reconfigure(logs);
       await containers.reconfigure(next);
     },
     async stop() {
+      await inspection.stop();
       await stopScanning();
       await stopReporting();
       await containers.stopWatching();
-      await followers.stop(clock.now() + stopTime);
+      scan(); // what came to be since the last one
+      await Promise.all([followers.stop(clock.now() + stopTime), journal.stop(clock.now() + stopTime)]);
       containers.release();
+      gate.close();
       keep();
-      await positions.close();
+      journal.release();
     },
   };
 }

@@ -1,13 +1,15 @@
+import type { SpooledLink } from '../shared/delivery/spooled-link.ts';
 import { collectorProgram } from '../shared/program/collector.ts';
 import { runProgram } from '../shared/program/run.ts';
-import { startLogTailer } from './log-tailer.ts';
-import { checkRules } from './rules/check.ts';
+import { checkLogs } from './check.ts';
+import { openTailerLink, startLogTailer } from './log-tailer.ts';
 
 await runProgram(
-  collectorProgram({
+  collectorProgram<SpooledLink>({
     name: 'log-tailer',
     summary: "Tidegauge's log-tailer: makes metrics of the logs of host and containers, for the StatsD server.",
-    check: checkRules,
+    check: checkLogs,
+    openLink: openTailerLink,
     start: startLogTailer,
   }),
 );

@@ -1,177 +1,131 @@
-import { readFileSync, renameSync } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import type { Recovered } from '../shared/delivery/spool-records.ts';
+import type { StateTeller } from '../shared/delivery/spooled-link.ts';
 import type { Clock } from '../shared/lifecycle/clock.ts';
 import type { Logger } from '../shared/logging/logger.ts';
-import { quote } from '../shared/logging/quote.ts';
-import { createSampler } from '../shared/logging/sample.ts';
 import { parseJson } from '../shared/parse-json.ts';
 import { type FilePosition, type Identity, identityKey } from './files/position.ts';
-import { positionsFile, type StoredContainer, type StoredFile } from './positions-file.ts';
+import type { JournalState } from './journal/state.ts';
+import { createKeptMap } from './kept-map.ts';
+import {
+  type KeptPositions,
+  keptPositions,
+  type SeenKind,
+  type StoredContainer,
+  type StoredFile,
+} from './kept-positions.ts';
+import type { SourceState } from './metrics/source-state.ts';
 
-/** How far every log has been read, over restarts. */
-export interface Positions {
+/** How far every log has been read, over restarts: the state that batches keep. */
+export interface Positions extends StateTeller {
   /** When the last run ended, or up to a minute before where it was killed, epoch ms; undefined at the first start of all. */
   readonly savedAt: number | undefined;
   /** Of any file, whatever source read it. */
   file(file: Identity): FilePosition | undefined;
   /** Files of a source that it had not done with, oldest first. */
   filesOf(source: string): readonly FilePosition[];
+  /** All files of a source that are known, done with or not. */
+  knownOf(source: string): readonly FilePosition[];
   keepFile(source: string, position: FilePosition, done: boolean): void;
   container(id: string): StoredContainer | undefined;
   keepContainer(state: StoredContainer): void;
-  /**
-   * Writes down what has changed since the last call, and every minute the time, whole or not at all; while that is under way, a further call does
-   * nothing. A failure is logged, and tried again next time.
-   */
-  save(): Promise<void>;
-  /** Waits for a save that is under way, and writes down everything, with the time. */
-  close(): Promise<void>;
+  /** Of a directory of the journal. */
+  journal(directory: string): JournalState | undefined;
+  keepJournal(state: JournalState): void;
+  /** Up to when all logs of a kind that there were had been seen, epoch ms. */
+  seen(kind: SeenKind): number | undefined;
+  keepSeen(kind: SeenKind, time: number): void;
+  /** What the lines of a source, so far, mean for those that come. */
+  source(name: string): SourceState | undefined;
+  keepSource(name: string, state: SourceState): void;
 }
 
-/** Where positions lie, and whom to tell. */
+/** What positions are made of. */
 export interface PositionsOptions {
-  /** The data directory. */
-  readonly directory: string;
+  /** What the last run left. */
+  readonly recovered: Pick<Recovered, 'whole' | 'changes' | 'at'> | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-/** What nobody has asked or told of for so long is forgotten, milliseconds. */
-const forgetAfter = 86_400_000;
-/** How often the time is written down where nothing changes, milliseconds. */
-const saveAnyway = 60_000;
-/** Entries kept at most, of files and of containers; the longest untouched go first. */
-const mostEntries = 20_000;
+/** The positions that the last run left, if there was one. */
+export function createPositions({ recovered, clock, logger }: PositionsOptions): Positions {
+  const files = createKeptMap<StoredFile>(clock.now, isSamePlace);
+  const containers = createKeptMap<StoredContainer>(clock.now);
+  const journals = createKeptMap<JournalState>(clock.now);
+  const sources = createKeptMap<KeptPositions['sources'][number]>(clock.now);
+  const all = [files, containers, journals, sources];
+  let seen: KeptPositions['seen'] = {};
 
-/** Reads the positions that the last run left in `directory`. A damaged file is kept aside, and counts as none. */
-export function loadPositions(options: PositionsOptions): Positions {
-  return new PositionsFile(options);
-}
-
-type Touched<Entry> = { readonly entry: Entry; touched: number };
-
-class PositionsFile implements Positions {
-  readonly savedAt: number | undefined;
-  readonly #path: string;
-  readonly #clock: Clock;
-  readonly #files = new Map<string, Touched<StoredFile>>();
-  readonly #containers = new Map<string, Touched<StoredContainer>>();
-  readonly #warn: (message: () => string) => void;
-  #changed: boolean;
-  #lastSaved: number;
-  #saving: Promise<void> | undefined;
-
-  constructor({ directory, clock, logger }: PositionsOptions) {
-    this.#path = join(directory, 'log-positions.json');
-    this.#clock = clock;
-    this.#warn = createSampler(clock, message => logger.warn(message));
-    const stored = read(this.#path, clock.now(), logger);
-    this.savedAt = stored?.saved;
-    this.#changed = stored === undefined; // from now on, this is not the first start any more
-    this.#lastSaved = clock.now();
-    const touched = clock.now();
-    for (const entry of stored?.files ?? []) this.#files.set(identityKey(entry), { entry, touched });
-    for (const entry of stored?.containers ?? []) this.#containers.set(entry.id, { entry, touched });
-  }
-
-  file(file: Identity) {
-    return this.#files.get(identityKey(file))?.entry;
-  }
-
-  filesOf(source: string) {
-    return [...this.#files.values()].flatMap(({ entry }) => (entry.source === source && !entry.done ? entry : []));
-  }
-
-  keepFile(source: string, { device, inode, offset, head, tail }: FilePosition, done: boolean) {
-    const identity = identityKey({ device, inode });
-    const before = this.#files.get(identity)?.entry;
-    if (before?.source !== source || before.offset !== offset || before.done !== done || before.tail !== tail)
-      this.#changed = true;
-    if (before?.source !== source) this.#files.delete(identity); // the order is the age, for each source
-    const entry = { source, done, device, inode, offset, head, tail };
-    this.#files.set(identity, { entry, touched: this.#clock.now() });
-  }
-
-  container(id: string) {
-    return this.#containers.get(id)?.entry;
-  }
-
-  keepContainer(state: StoredContainer) {
-    const before = this.#containers.get(state.id)?.entry;
-    if (JSON.stringify(before) !== JSON.stringify(state)) this.#changed = true;
-    this.#containers.set(state.id, { entry: state, touched: this.#clock.now() });
-  }
-
-  save() {
-    if (this.#changed || this.#clock.now() - this.#lastSaved >= saveAnyway)
-      this.#saving ??= this.#write(this.#text()).finally(() => {
-        this.#saving = undefined;
+  const positions: Positions = {
+    savedAt: recovered?.at,
+    file: file => files.get(identityKey(file)),
+    filesOf: source => files.all().filter(entry => entry.source === source && !entry.done),
+    knownOf: source => files.all().filter(entry => entry.source === source),
+    keepFile(source, { device, inode, offset, head, tail, emptySince, begun, copied }, done) {
+      const key = identityKey({ device, inode });
+      if (files.get(key)?.source !== source) files.renew(key); // the order is the age, for each source
+      const empty = emptySince === undefined ? {} : { emptySince };
+      const more = { ...empty, ...(begun && { begun }), ...(copied && { copied }) };
+      files.keep(key, { source, done, device, inode, offset, head, tail, ...more });
+    },
+    container: containers.get,
+    keepContainer: state => containers.keep(state.id, state),
+    journal: journals.get,
+    seen: kind => seen[kind],
+    keepSeen(kind, time) {
+      seen = { ...seen, [kind]: time };
+    },
+    keepJournal: state => journals.keep(state.directory, state),
+    source: name => sources.get(name)?.state,
+    keepSource: (name, state) => sources.keep(name, { name, state }),
+    changes() {
+      const changed = {
+        files: [...files.changed()],
+        containers: [...containers.changed()],
+        journals: [...journals.changed()],
+        sources: [...sources.changed()],
+      };
+      // That time has gone by is no change: a file that was not kept since is new, however long ago it came to be.
+      const isAny = Object.values(changed).some(({ length }) => length > 0);
+      return isAny ? JSON.stringify({ ...changed, seen } satisfies KeptPositions) : undefined;
+    },
+    whole() {
+      for (const map of all) map.tidy(clock.now());
+      return JSON.stringify({
+        files: files.all(),
+        containers: containers.all(),
+        journals: journals.all(),
+        sources: sources.all(),
+        seen,
       });
-    return this.#saving ?? Promise.resolve();
-  }
+    },
+  };
 
-  async close() {
-    await this.#saving;
-    this.#changed = true;
-    await this.save();
+  for (const text of recovered ? [recovered.whole, ...recovered.changes] : []) {
+    const kept = keptPositions.safeParse(parseJson(text));
+    if (kept.success) keepAll(positions, kept.data);
+    else logger.warn(`positions in logs are damaged, logs.start_at applies to some: ${kept.error.message}`);
   }
-
-  /** Everything as it is now: what changes while it is written belongs to the next save. */
-  #text(): string {
-    this.#changed = false;
-    const saved = this.#clock.now();
-    this.#lastSaved = saved;
-    forget(this.#files, saved);
-    forget(this.#containers, saved);
-    const files = [...this.#files.values()].map(({ entry }) => entry);
-    const containers = [...this.#containers.values()].map(({ entry }) => entry);
-    return `${JSON.stringify({ version: 1, saved, files, containers })}\n`;
-  }
-
-  async #write(text: string) {
-    const temporary = `${this.#path}.new`;
-    try {
-      await mkdir(dirname(temporary), { recursive: true });
-      const handle = await open(temporary, 'w', 0o600);
-      try {
-        await handle.writeFile(text);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(temporary, this.#path);
-    } catch (error) {
-      this.#changed = true;
-      this.#warn(() => `positions in logs are not saved: ${(error as Error).message}`);
-    }
-  }
+  for (const map of all) map.changed();
+  return positions;
 }
 
-function forget<Entry>(entries: Map<string, Touched<Entry>>, now: number) {
-  for (const [key, { touched }] of entries) if (now - touched > forgetAfter) entries.delete(key);
-  if (entries.size <= mostEntries) return;
-  const oldest = [...entries].sort(([, a], [, b]) => a.touched - b.touched).slice(0, entries.size - mostEntries);
-  for (const [key] of oldest) entries.delete(key);
-}
+/** Asked of every file, twice a second: what was read makes another fingerprint, or the same at another place. */
+const isSamePlace = (a: StoredFile, b: StoredFile) =>
+  a.offset === b.offset &&
+  a.done === b.done &&
+  a.source === b.source &&
+  a.tail === b.tail &&
+  a.head === b.head &&
+  a.emptySince === b.emptySince &&
+  a.begun === b.begun &&
+  a.copied === b.copied;
 
-function read(path: string, now: number, logger: Logger) {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-      logger.warn(`positions in logs can't be read, logs.start_at applies: ${(error as Error).message}`);
-    return undefined;
-  }
-  const stored = positionsFile.safeParse(parseJson(text));
-  if (stored.success) return stored.data;
-  const aside = `${path}.damaged-${now}`;
-  logger.warn(`positions in logs are damaged, logs.start_at applies; kept aside as ${quote(aside)}`);
-  try {
-    renameSync(path, aside);
-  } catch (error) {
-    logger.warn(`they can't be kept aside: ${(error as Error).message}`);
-  }
-  return undefined;
+function keepAll(positions: Positions, { files, containers, journals, sources, seen }: KeptPositions): void {
+  for (const { source, done, ...position } of files) positions.keepFile(source, position, done);
+  for (const container of containers) positions.keepContainer(container);
+  for (const journal of journals) positions.keepJournal(journal);
+  for (const { name, state } of sources) positions.keepSource(name, state);
+  if (seen.files !== undefined) positions.keepSeen('files', seen.files);
+  if (seen.containers !== undefined) positions.keepSeen('containers', seen.containers);
 }

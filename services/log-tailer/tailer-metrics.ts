@@ -6,8 +6,8 @@ export const lossReasons = ['truncated', 'unreadable', 'damaged'] as const;
 /** One of {@link lossReasons}. */
 export type LossReason = (typeof lossReasons)[number];
 
-/** How a log is read: a file of the host, a container's file, or a container's log through the engine. */
-export const sourceKinds = ['file', 'container', 'api'] as const;
+/** How a log is read: a file of the host, a container's file, a container's log through the engine, or a file of the journal. */
+export const sourceKinds = ['file', 'container', 'api', 'journal'] as const;
 
 /** One of {@link sourceKinds}. */
 export type SourceKind = (typeof sourceKinds)[number];
@@ -17,6 +17,8 @@ export interface TailerMetrics {
   readonly lines: SelfCounter;
   readonly truncated: SelfCounter;
   readonly lost: Readonly<Record<LossReason, SelfCounter>>;
+  /** Times that files of a log may have come and gone unseen. */
+  readonly gaps: SelfCounter;
   readonly skipped: SelfCounter;
 }
 
@@ -32,6 +34,7 @@ export function registerTailerMetrics(
     lines: selfMetrics.counter('tidegauge.log.lines'),
     truncated: selfMetrics.counter('tidegauge.log.truncated'),
     lost: { truncated: lost('truncated'), unreadable: lost('unreadable'), damaged: lost('damaged') },
+    gaps: selfMetrics.counter('tidegauge.log.gaps'),
     skipped: selfMetrics.counter('tidegauge.log.skipped'),
   };
 }

@@ -50,6 +50,8 @@ export const ownMetrics: readonly string[] = [
   'log.lines',
   'log.bytes',
   'log.entries',
+  'log.exceptions',
+  'log.dropped',
   'http.server.requests',
   'http.server.response.bytes',
   'http.server.request.duration',

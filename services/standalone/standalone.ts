@@ -1,42 +1,58 @@
 import { startContainerCollector } from '../container-collector/container-collector.ts';
 import { startHostCollector } from '../host-collector/host-collector.ts';
-import { startLogTailer } from '../log-tailer/log-tailer.ts';
-import { dataDirectory, hostTag } from '../shared/config/paths.ts';
+import { openTailerLink, startLogTailer } from '../log-tailer/log-tailer.ts';
+import { dataDirectory } from '../shared/config/paths.ts';
 import type { Config } from '../shared/config/schema.ts';
+import { createMemoryLink } from '../shared/delivery/memory-link.ts';
 import type { Service } from '../shared/lifecycle/service.ts';
 import { type Outcome, success } from '../shared/outcome.ts';
 import { registerProcessMetrics } from '../shared/process-metrics.ts';
 import type { Running, Surroundings } from '../shared/program/program.ts';
 import { startReporting } from '../shared/program/reporting.ts';
-import { createServiceKit } from '../shared/program/service-kit.ts';
-import { createMemoryLink } from '../shared/statsd-client/memory-link.ts';
 import { startStoringServer } from '../statsd-server/storing-server.ts';
 import { startWeb } from '../web/web.ts';
+import { createDirectKit, linkOptionsOf } from './direct-kit.ts';
 
 /** Collectors → StatsD server → outbox → store → web, all in one process; or why it cannot run at all. */
 export async function startStandalone(config: Config, surroundings: Surroundings): Promise<Outcome<Running>> {
   const { clock, logger } = surroundings;
+  let current = config;
   const opened = await startStoringServer(config, surroundings);
   if (!opened.ok) return opened;
   const server = opened.value;
 
-  const kitOf = (name: string) =>
-    createServiceKit(name, { host: hostTag(config), link: createMemoryLink(server.sink), clock, logger });
+  const common = { ...surroundings, config: () => current, taker: server.taker };
+  const tailerOptions = linkOptionsOf('log-tailer', common);
+  const spool = await openTailerLink({ ...tailerOptions, directory: dataDirectory(config) });
+  if (!spool.ok) {
+    await server.stop();
+    return spool;
+  }
+  const kitOf = (name: string, options = linkOptionsOf(name, common)) =>
+    createDirectKit(createMemoryLink(options), options, common);
   const kits = {
     host: kitOf('host-collector'),
     containers: kitOf('container-collector'),
-    logs: kitOf('log-tailer'),
+    logs: createDirectKit(spool.value, tailerOptions, common),
     process: kitOf('standalone'),
   };
   registerProcessMetrics(kits.process.selfMetrics);
   const collectors = await Promise.all([
     startHostCollector(config, kits.host),
     startContainerCollector(config, kits.containers),
-    startLogTailer(config, { ...kits.logs, directory: dataDirectory(config) }),
+    startLogTailer(config, kits.logs),
   ]);
+  const [, , logTailer] = collectors;
   const services: Service[] = [...collectors, server];
   const health = () => services.flatMap(service => service.parts());
-  const web = await startWeb(config, { store: server.store, health, clock, logger: logger.named('web') });
+  const web = await startWeb(config, {
+    store: server.store,
+    running: server.running,
+    logs: logTailer.inspector,
+    health,
+    clock,
+    logger: logger.named('web'),
+  });
   services.push(web);
   const reporting = startReporting(clock, config.statsd.flush_interval, () => {
     for (const kit of Object.values(kits)) kit.report();
@@ -48,6 +64,7 @@ export async function startStandalone(config: Config, surroundings: Surroundings
     // The health of the API asks the store itself.
     parts: () => [...health(), server.storePart()],
     async reconfigure(next) {
+      current = next;
       for (const service of services) await service.reconfigure(next);
       await reporting.every(next.statsd.flush_interval);
     },

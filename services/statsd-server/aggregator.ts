@@ -3,6 +3,7 @@ import type { Config } from '../shared/config/schema.ts';
 import type { Clock } from '../shared/lifecycle/clock.ts';
 import type { Tags } from '../shared/metric.ts';
 import type { Point } from '../shared/point.ts';
+import type { RunningSource } from '../shared/running/running.ts';
 import type { SelfMetrics } from '../shared/self-metrics.ts';
 import { createRoom } from './aggregation/room.ts';
 import { createFlusher } from './flush/flusher.ts';
@@ -11,11 +12,14 @@ import { createLateSeconds } from './flush/late-seconds.ts';
 import { createLateTables, type NoLateSeries } from './flush/late-tables.ts';
 import { nextStart } from './flush/stamps.ts';
 import { Sweep } from './flush/sweep.ts';
+import type { UnderWay } from './journal/journal-records.ts';
+import type { Covered } from './journal/leftover.ts';
 import type { KeptGauge } from './kept-gauges/read-log.ts';
 import { type MetricLine, noTimestamp } from './parser/metric-line.ts';
 import { createMetricRules } from './rules/rules.ts';
+import { createRunningReader } from './running/reader.ts';
 import { browseSeries } from './series/browse-series.ts';
-import { Cadences } from './series/cadences.ts';
+import { Cadences, type CutInterval } from './series/cadences.ts';
 import { createNaming } from './series/naming.ts';
 import { reportOffenders } from './series/offenders.ts';
 import { createOverflowLedger } from './series/overflow-ledger.ts';
@@ -31,10 +35,16 @@ const maxNumbers = 8_000_000;
 export interface AggregatorOptions {
   readonly clock: Clock;
   readonly selfMetrics: SelfMetrics;
+  /** The last of its {@link Aggregator.lateSecond} in the run before. */
+  readonly lateSecond: number;
+  /** Asked at each cut: whether all intervals end, those of rules with longer ones too. */
+  readonly cutAll: () => boolean;
   /** See {@link createNaming}. */
   readonly containerTags: (id: string) => Tags | undefined;
   /** An interval ends: the last chance to say something of it. */
   readonly beforeCut: (interval: Interval) => void;
+  /** These intervals end, or go on, as of now; of lines added later nothing is in this flush. */
+  readonly onCut: (intervals: readonly CutInterval[]) => void;
   /** Takes some of the points of a flush. */
   readonly hand: (points: readonly Point[]) => void;
   /** All points of a flush are handed on. */
@@ -47,6 +57,14 @@ export interface Aggregator {
   /** Adds a line to its series, or says why not. */
   add(line: MetricLine): 'added' | 'late' | NoLateSeries;
   readonly browser: SeriesBrowser;
+  /** Of the present, without what comes late. */
+  readonly running: RunningSource;
+  /** Adds a line of a batch that the process before this one had taken, if that is not in the outbox. */
+  addAgain(line: MetricLine, covered: Covered): 'covered' | ReturnType<Aggregator['add']>;
+  /** What tells flushes of what came late apart (late-seconds.ts), as of now: no run may begin below it. */
+  lateSecond(): number;
+  /** The interval under way. */
+  underWay(): UnderWay;
   /** Series held. */
   size(): number;
   /** See {@link LateTables.relief}. */
@@ -59,7 +77,8 @@ export interface Aggregator {
 
 /** Empty, in an interval that begins now. */
 export function createAggregator(initial: Config['statsd'], options: AggregatorOptions): Aggregator {
-  const { clock, selfMetrics, containerTags, beforeCut, hand, flushed, onGaugeForgotten } = options;
+  const { clock, selfMetrics, lateSecond, cutAll, containerTags, beforeCut, onCut, hand, flushed, onGaugeForgotten } =
+    options;
   let config = initial;
   let naming = nameBy(config);
   const room = createSeriesRoom(() => config.max_series);
@@ -72,7 +91,7 @@ export function createAggregator(initial: Config['statsd'], options: AggregatorO
   const limits = boundsOf();
   const lateLimits = boundsOf();
   reportOffenders(limits, selfMetrics);
-  const lateSeconds = createLateSeconds(clock);
+  const lateSeconds = createLateSeconds(clock, lateSecond);
   const common = {
     naming: () => naming,
     onOverflow: createOverflowLedger(clock, selfMetrics).count,
@@ -99,7 +118,7 @@ export function createAggregator(initial: Config['statsd'], options: AggregatorO
     shardBits: 6,
   });
   const sweep = new Sweep({ table, config: () => config, now: clock.now });
-  const flusher = createFlusher({ sweep, now: clock.now, hand, complete });
+  const flusher = createFlusher({ sweep, now: clock.now, hand, onCut, complete });
 
   function complete(): void {
     cut.late.flush();
@@ -113,7 +132,10 @@ export function createAggregator(initial: Config['statsd'], options: AggregatorO
     const intervals = startIntervals({ clock, length, after }, interval => {
       flusher.finish(); // or the flush before would be told of as if it began here
       beforeCut(interval);
-      flusher.flush(interval, last);
+      late.cut();
+      // What was taken twice must not wait for longer intervals: a process killed again would not know of which it was.
+      flusher.flush(interval, last || hasLeftovers || cutAll());
+      hasLeftovers = false;
     });
     const { running } = intervals;
     const cadences = new Cadences(length, running());
@@ -124,6 +146,7 @@ export function createAggregator(initial: Config['statsd'], options: AggregatorO
       room: lateRoom,
       createTable: () => new SeriesTable({ ...common, room: lateRoom, limits: lateLimits, cadences, shardBits: 0 }),
       push: hand,
+      finishFlush: flusher.finish,
       onOverflow: common.onOverflow,
     });
     return {
@@ -135,21 +158,33 @@ export function createAggregator(initial: Config['statsd'], options: AggregatorO
         intervals.stop();
         if (how === 'at once') flusher.finish();
         else await flusher.ended();
-        await late.finish();
-        flushed();
       },
     };
   }
 
+  let hasLeftovers = false;
   let cut = startCut();
 
+  const add: Aggregator['add'] = line => {
+    const late = line.timestamp === noTimestamp ? 'now' : cut.late.add(line);
+    if (late === 'now') return table.add(line) ?? 'added';
+    return late === 'added' ? 'late' : late;
+  };
+
   return {
-    add(line) {
-      const late = line.timestamp === noTimestamp ? 'now' : cut.late.add(line);
-      if (late === 'now') return table.add(line) ?? 'added';
-      return late === 'added' ? 'late' : late;
-    },
+    add,
     browser: browseSeries(table, row => sweep.forget(row)),
+    running: createRunningReader({ table, start: () => cut.running(), now: clock.now }),
+    addAgain(line, covered) {
+      hasLeftovers = true;
+      const identity = naming(line);
+      if (typeof identity === 'string') return add(line);
+      const { running } = covered;
+      const own = wasLate(line, running) || identity.interval === running.length ? 0 : identity.interval;
+      return covered.series(own) ? 'covered' : add(line);
+    },
+    lateSecond: lateSeconds.last,
+    underWay: () => ({ start: cut.running(), length: config.flush_interval }),
     size: () => room.series.taken + lateRoom.series.taken,
     relief: () => cut.late.relief(),
     restore(gauges) {
@@ -163,14 +198,18 @@ export function createAggregator(initial: Config['statsd'], options: AggregatorO
       config = next;
       if (sameAggregation(previous, next)) return;
       naming = nameBy(next);
-      const old = cut;
-      const stopped = old.stop('at once');
-      cut = startCut(old.running());
+      void cut.stop('at once');
+      cut = startCut(cut.running());
       table.restart(next.flush_interval, cut.running());
-      await stopped;
     },
     stop: () => cut.stop('in slices'),
   };
+}
+
+/** Whether a line belonged to an interval that was over already when this one was under way. */
+function wasLate({ timestamp }: MetricLine, { start, length }: UnderWay): boolean {
+  const time = timestamp * 1000;
+  return timestamp !== noTimestamp && time - (time % length) + length <= start;
 }
 
 /** Whether series are called and gathered the same by both. What else there is, is asked for whenever it is needed. */

@@ -6,6 +6,7 @@ import { createSampler } from '../shared/logging/sample.ts';
 import type { SelfCounter, SelfMetrics } from '../shared/self-metrics.ts';
 import type { Aggregator } from './aggregator.ts';
 import { createEventQueue } from './event-queue.ts';
+import type { Covered } from './journal/leftover.ts';
 import { type Ingest, type Transport, transports } from './listeners/ingest.ts';
 import { type BadReason, badReasons } from './parser/metric-line.ts';
 import { createParser } from './parser/parser.ts';
@@ -16,6 +17,8 @@ const markInterval = 60_000;
 /** From packets to series. */
 export interface Intake {
   readonly ingest: Ingest;
+  /** Takes lines that a process before this one took, except what is in the outbox. */
+  again(lines: Buffer, covered: Covered): void;
   /** The events since the last call. */
   takeEvents(): Event[];
   /** Since the start. */
@@ -27,6 +30,7 @@ export interface Intake {
 /** What an intake works with. */
 export interface IntakeOptions {
   readonly add: Aggregator['add'];
+  readonly addAgain: Aggregator['addAgain'];
   readonly maxLineBytes: () => number;
   readonly keepOrigin: () => boolean;
   /** Takes what comes from outside, as it is. */
@@ -38,7 +42,7 @@ export interface IntakeOptions {
 
 /** Parses what the listeners take in, adds it to its series, and counts what is no good. */
 export function createIntake(options: IntakeOptions): Intake {
-  const { add, maxLineBytes, keepOrigin, repeat, clock, logger, selfMetrics } = options;
+  const { add, addAgain, maxLineBytes, keepOrigin, repeat, clock, logger, selfMetrics } = options;
   const perTransport = (name: string) =>
     Object.fromEntries(transports.map(transport => [transport, selfMetrics.counter(name, { transport })])) as Record<
       Transport,
@@ -56,6 +60,8 @@ export function createIntake(options: IntakeOptions): Intake {
   const events = createEventQueue(() => eventsDropped.add());
   const marked = new Map<BadReason, number>();
   let transport: Transport = 'udp';
+  /** Of the lines that are taken again. */
+  let covered: Covered | undefined;
   let allBad = 0;
   let lastMessage: number | undefined;
 
@@ -77,26 +83,35 @@ export function createIntake(options: IntakeOptions): Intake {
     now: clock.now,
     receiver: {
       metric(line) {
-        const outcome = add(line);
-        if (outcome === 'added' || outcome === 'overflow') return; // an overflow is counted by its name
+        const outcome = covered ? addAgain(line, covered) : add(line);
+        if (outcome === 'added' || outcome === 'overflow' || outcome === 'covered') return; // an overflow is counted by its name
         if (outcome === 'late') late.add();
         else if (outcome === 'dropped') droppedByRule.add();
         else bad(outcome, line.buffer, line.nameStart, line.end);
       },
-      event: events.push,
+      event(event) {
+        if (!covered?.events) events.push(event);
+      },
       bad,
     },
   });
 
+  const ingest: Ingest = (from, buffer, start, end) => {
+    transport = from;
+    if (from !== 'internal') {
+      lastMessage = clock.now();
+      if (repeat.takesLines()) repeat.lines(buffer, start, end);
+    }
+    packets[from].add();
+    received[from].add(parser.parse(buffer, start, end));
+  };
+
   return {
-    ingest(from, buffer, start, end) {
-      transport = from;
-      if (from !== 'internal') {
-        lastMessage = clock.now();
-        if (repeat.takesLines()) repeat.lines(buffer, start, end);
-      }
-      packets[from].add();
-      received[from].add(parser.parse(buffer, start, end));
+    ingest,
+    again(lines, what) {
+      covered = what;
+      ingest('internal', lines, 0, lines.length);
+      covered = undefined;
     },
     takeEvents: events.take,
     badLines: () => allBad,

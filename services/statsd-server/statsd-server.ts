@@ -5,17 +5,20 @@ import type { Clock } from '../shared/lifecycle/clock.ts';
 import type { Service } from '../shared/lifecycle/service.ts';
 import type { Logger } from '../shared/logging/logger.ts';
 import type { Point } from '../shared/point.ts';
+import type { RunningSource } from '../shared/running/running.ts';
 import type { SelfMetrics } from '../shared/self-metrics.ts';
 import { createStatsdClient } from '../shared/statsd-client/client.ts';
 import { createMemoryLink, type LineSink } from '../shared/statsd-client/memory-link.ts';
 import { createAggregator } from './aggregator.ts';
 import { createIntake } from './ingest.ts';
+import type { Journal } from './journal/journal.ts';
 import { createKeptGauges } from './kept-gauges/kept-gauges.ts';
 import { createListeners } from './listeners/listeners.ts';
 import { createManagement } from './management/management.ts';
 import type { BackendState } from './management/state.ts';
 import { createOrigins } from './origin/origins.ts';
 import { createOutputs } from './outputs/outputs.ts';
+import { createRunningListener } from './running/running.ts';
 
 /** Takes what a flush made; never refuses, never waits. */
 export interface PointWriter {
@@ -28,6 +31,8 @@ export interface PointWriter {
 /** What the server works with. */
 export interface StatsdServerOptions {
   readonly writer: PointWriter;
+  /** Takes the batches of collectors; its caller closes it. */
+  readonly journal: Journal;
   /** Where it keeps what gauges are. */
   readonly directory: string;
   /** What it may tell about the writer. */
@@ -48,16 +53,21 @@ export interface StatsdServer extends Service {
     readonly udp: number | undefined;
     readonly tcp: number | undefined;
     readonly management: number | undefined;
+    readonly running: number | undefined;
   };
+  /** The interval under way. */
+  readonly running: RunningSource;
   /** Resolves once no client of a stream is left, or after so many milliseconds. */
   untilParted(milliseconds: number): Promise<void>;
 }
 
-/** Listeners → parser → series, of the present and of intervals that are over → flush → writer and outputs. */
+/** Listeners, journal → parser → series, of the present and of intervals that are over → flush → writer and outputs. */
 export async function startStatsdServer(initial: Config, options: StatsdServerOptions): Promise<StatsdServer> {
-  const { writer, directory, backends, host, clock, logger, selfMetrics } = options;
+  const { writer, journal, directory, backends, host, clock, logger, selfMetrics } = options;
   let config = initial.statsd;
   const started = clock.now();
+  // First of all: the others' series, which a report makes, must not count in it.
+  selfMetrics.gauge('tidegauge.statsd.series', () => aggregator.size());
 
   const origins = createOrigins({ clock, logger });
   const outputs = await createOutputs(initial, { clock, logger, selfMetrics });
@@ -82,12 +92,16 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
       statsd.flush();
       writer.pushEvents(intake.takeEvents());
     },
+    lateSecond: journal.lateSecond(),
+    cutAll: journal.crowded,
+    onCut: journal.cut,
     hand(points) {
       writer.push(points);
       outputs.points(points);
       gauges.points(points);
     },
     flushed() {
+      journal.flushed(aggregator.lateSecond());
       writer.commit();
       outputs.flushed();
       gauges.flushed();
@@ -97,6 +111,7 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
   });
   const intake = createIntake({
     add: aggregator.add,
+    addAgain: aggregator.addAgain,
     maxLineBytes: () => config.max_line_bytes,
     keepOrigin: () => config.origin === 'container',
     repeat: outputs,
@@ -107,11 +122,11 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
   const { ingest } = intake;
   const sink: LineSink = lines => ingest('internal', lines, 0, lines.length);
   const statsd = createStatsdClient(createMemoryLink(sink), { host, service: 'statsd-server' });
-  selfMetrics.gauge('tidegauge.statsd.series', aggregator.size);
 
   const listeners = createListeners({
     config: () => config,
     ingest,
+    taker: journal,
     hold: aggregator.relief,
     clock,
     logger,
@@ -126,26 +141,53 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
     selfMetrics,
   });
 
+  const running = createRunningListener({ source: aggregator.running, config: () => config, clock, logger });
+
   // Made before anyone can fill the table: whoever does must not hide that he did.
   selfMetrics.report(statsd);
   statsd.flush();
   aggregator.restore(await gauges.load());
   await origins.apply(initial);
-  await Promise.all([listeners.apply(), management.apply()]);
+  for (const { lines, covered } of journal.leftovers()) {
+    intake.again(lines, covered);
+    await aggregator.relief();
+  }
+  journal.begin({ apply: sink, running: aggregator.underWay, hold: aggregator.relief });
+  await Promise.all([listeners.apply(), management.apply(), running.apply()]);
 
   return {
     name: 'statsd-server',
     sink,
-    ports: () => ({ ...listeners.ports(), management: management.current()?.port }),
-    parts: () => [...listeners.parts(), management.part(), ...outputs.parts(), ...gauges.parts(), ...origins.parts()],
+    ports: () => ({
+      ...listeners.ports(),
+      management: management.current()?.port,
+      running: running.current()?.port,
+    }),
+    running: aggregator.running,
+    parts: () => [
+      ...listeners.parts(),
+      journal.part(),
+      management.part(),
+      ...running.parts(),
+      ...outputs.parts(),
+      ...gauges.parts(),
+      ...origins.parts(),
+    ],
     async reconfigure(next) {
       config = next.statsd;
-      await Promise.all([listeners.apply(), management.apply(), outputs.reconfigure(next), origins.apply(next)]);
+      await Promise.all([
+        listeners.apply(),
+        management.apply(),
+        running.apply(),
+        outputs.reconfigure(next),
+        origins.apply(next),
+      ]);
       await aggregator.reconfigure(config);
     },
     untilParted: listeners.untilParted,
     async stop() {
-      await Promise.all([listeners.close(), management.close()]);
+      await Promise.all([listeners.close(), management.close(), running.close()]);
+      journal.stop();
       await aggregator.stop();
       await Promise.all([outputs.close(), gauges.close(), origins.close()]);
       await statsd.close();

@@ -1,17 +1,20 @@
 import { join } from 'node:path';
 import { dataDirectory, hostTag } from '../shared/config/paths.ts';
 import type { Config } from '../shared/config/schema.ts';
+import type { BatchTaker } from '../shared/delivery/batch.ts';
+import { lockDirectory } from '../shared/files/directory-lock.ts';
 import type { Service } from '../shared/lifecycle/service.ts';
 import { type Outcome, success } from '../shared/outcome.ts';
 import type { Part } from '../shared/part.ts';
 import type { Surroundings } from '../shared/program/program.ts';
+import type { RunningSource } from '../shared/running/running.ts';
 import { createSelfMetrics, type SelfMetrics } from '../shared/self-metrics.ts';
-import type { LineSink } from '../shared/statsd-client/memory-link.ts';
 import type { MetricStore } from '../shared/store/metric-store.ts';
 import { openStore } from '../shared/store/open.ts';
+import { keptEntries } from '../shared/store/outbox/leftovers.ts';
 import { openOutbox } from '../shared/store/outbox/outbox.ts';
 import { watchStore } from '../shared/store/store-watch.ts';
-import { lockDirectory } from './directory-lock.ts';
+import { openJournal } from './journal/journal.ts';
 import { watchWrites } from './management/watch-writes.ts';
 import { startStatsdServer } from './statsd-server.ts';
 
@@ -21,9 +24,11 @@ const drainTime = 10_000;
 /** A StatsD server with the store that it writes to. */
 export interface StoringServer extends Service {
   readonly store: MetricStore;
-  /** Where the clients of the same process put their lines. */
-  readonly sink: LineSink;
+  /** What takes the batches of collectors in the same process. */
+  readonly taker: BatchTaker;
   readonly selfMetrics: SelfMetrics;
+  /** The interval under way. */
+  readonly running: RunningSource;
   /** How the store was when it was last asked. */
   storePart(): Part;
   /** Resolves when the store was asked for the first time. */
@@ -32,7 +37,7 @@ export interface StoringServer extends Service {
   untilParted(milliseconds: number): Promise<void>;
 }
 
-/** StatsD server → outbox → store; or why the store cannot be opened. */
+/** Journal → StatsD server → outbox → store; or why the store cannot be opened. */
 export async function startStoringServer(
   config: Config,
   { clock, logger }: Surroundings,
@@ -43,15 +48,28 @@ export async function startStoringServer(
   if (!opened.ok) return opened;
   const store = opened.value;
   // After the store: that of one file has a lock of its own, and names the process that holds it.
-  const locked = await lockDirectory(directory, logger.named('statsd-server'));
+  const serverLogger = logger.named('statsd-server');
+  const locked = await lockDirectory(directory, 'statsd-server', serverLogger);
   if (!locked.ok) {
     await store.close();
     return locked;
   }
+  const outboxDirectory = join(directory, 'outbox');
+  const kept = await keptEntries(outboxDirectory);
+  const journalDirectory = join(directory, 'journal');
+  const journal = kept.ok
+    ? await openJournal({ directory: journalDirectory, kept: kept.value, clock, logger: serverLogger })
+    : kept;
+  if (!journal.ok) {
+    await locked.value();
+    await store.close();
+    return journal;
+  }
   const selfMetrics = createSelfMetrics();
   const writes = watchWrites(config.store.type, store, clock);
   const outbox = await openOutbox({
-    directory: join(directory, 'outbox'),
+    directory: outboxDirectory,
+    witness: journal.value.witness,
     store: writes.store,
     maxSize: config.store.outbox.max_size,
     maxAge: config.store.outbox.max_age,
@@ -63,18 +81,20 @@ export async function startStoringServer(
   selfMetrics.gauge('tidegauge.store.size', watch.bytes);
   const server = await startStatsdServer(config, {
     writer: outbox,
+    journal: journal.value,
     directory,
     backends: () => [writes.state()],
     host: hostTag(config),
     clock,
-    logger: logger.named('statsd-server'),
+    logger: serverLogger,
     selfMetrics,
   });
   return success({
     name: server.name,
     store,
-    sink: server.sink,
+    taker: journal.value,
     selfMetrics,
+    running: server.running,
     storePart: watch.part,
     settled: watch.settled,
     untilParted: server.untilParted,
@@ -84,6 +104,7 @@ export async function startStoringServer(
       watch.stop();
       await server.stop();
       await outbox.drain(drainTime);
+      await journal.value.close();
       await locked.value();
       await store.close();
     },

@@ -14,6 +14,8 @@ export function createApp(context: WebContext, assets: () => Promise<Assets>): F
     routerOptions: { maxParamLength: longestParameter },
     frameworkErrors: createRouterErrorHandler(context),
   });
+  // A browser asks before it lets a page of another site post JSON, and is told no; of plain text it would not ask.
+  app.removeContentTypeParser('text/plain');
   guard(app, context);
   app.setErrorHandler(async (error: Error & { statusCode?: number }, _request, reply) => {
     const { statusCode = 500, message } = error;

@@ -1,5 +1,6 @@
 import { dataDirectory } from '../shared/config/paths.ts';
 import type { Config } from '../shared/config/schema.ts';
+import { openMemoryLink } from '../shared/delivery/memory-link.ts';
 import { type Outcome, success } from '../shared/outcome.ts';
 import type { Part } from '../shared/part.ts';
 import { createApartKit } from '../shared/program/apart.ts';
@@ -17,7 +18,9 @@ export async function startWebApart(config: Config, surroundings: Surroundings):
   const store = opened.value;
   const watch = watchStore({ store, clock, meanwhile: 'the pages stay empty until it answers' });
   // Only the figures of the process go there: the pages need no server, so how the link is is no part of them.
-  const { kit, reconfigure, close } = createApartKit('web', config, surroundings);
+  const made = await createApartKit('web', config, surroundings, openMemoryLink);
+  if (!made.ok) return made;
+  const { kit, reconfigure, close } = made.value;
   let health = (): readonly Part[] => [];
   const web = await startWeb(config, { store, health: () => health(), clock, logger: kit.logger });
   health = web.parts;

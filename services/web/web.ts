@@ -4,15 +4,23 @@ import type { Clock } from '../shared/lifecycle/clock.ts';
 import type { Service } from '../shared/lifecycle/service.ts';
 import { createSwitchedBinding } from '../shared/lifecycle/switched-binding.ts';
 import type { Logger } from '../shared/logging/logger.ts';
+import type { LogInspector } from '../shared/logs/log-inspector.ts';
 import type { Part } from '../shared/part.ts';
+import type { RunningSource } from '../shared/running/running.ts';
 import type { MetricStore } from '../shared/store/metric-store.ts';
 import { createApp } from './app.ts';
 import { listenHttp } from './listen.ts';
+import { createRemoteInspector } from './logs/remote-inspector.ts';
 import { type Assets, buildAssets } from './pages/assets.ts';
+import { createRemoteSource } from './running/remote-source.ts';
 
 /** What the pages and the API work with. */
 export interface WebOptions {
   readonly store: MetricStore;
+  /** By default the StatsD server at `web.running`. */
+  readonly running?: RunningSource;
+  /** By default the log-tailer at `web.log_tailer`. */
+  readonly logs?: LogInspector;
   /** The state of the other parts of the process. */
   health(): readonly Part[];
   readonly clock: Clock;
@@ -28,8 +36,11 @@ export interface Web extends Service {
 }
 
 /** Store → API → pages, at one address, which is tried again while it is busy. */
-export async function startWeb(initial: Config, { store, health, clock, logger }: WebOptions): Promise<Web> {
+export async function startWeb(initial: Config, options: WebOptions): Promise<Web> {
+  const { clock, logger } = options;
   let config = initial;
+  const running = options.running ?? createRemoteSource(() => config.web.running);
+  const logs = options.logs ?? createRemoteInspector(() => config.web.log_tailer);
   let building: Promise<Assets> | undefined;
   let problem: string | undefined;
 
@@ -47,7 +58,7 @@ export async function startWeb(initial: Config, { store, health, clock, logger }
     building ??= build();
     return building;
   };
-  const app = createApp({ config: () => config, store, health, clock, logger, startedAt: clock.now() }, assets);
+  const app = createApp({ ...options, running, logs, config: () => config, startedAt: clock.now() }, assets);
   await app.ready();
 
   const binding = createSwitchedBinding(

@@ -1,49 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { measureContainerCollector, type RoundCost } from './container-collector.ts';
-import { accessLog, runLineMetrics, runMtail } from './line-metrics.ts';
-import { measureLogReader } from './log-reader.ts';
 import { measureMemory } from './memory.ts';
-import { amount, megabytes, ratio, type Section } from './page.ts';
+import { megabytes, ratio, type Section } from './page.ts';
 import { measureStack } from './stack.ts';
-
-/** Access log lines to metrics, against mtail. */
-export async function benchLines(): Promise<Section> {
-  const log = accessLog(500_000);
-  const directory = await mkdtemp(join(tmpdir(), 'tidegauge-bench-'));
-  const file = join(directory, 'access.log');
-  await writeFile(file, log);
-  const ours = runLineMetrics(log);
-  const peer = await runMtail(file);
-  await rm(directory, { recursive: true });
-  return {
-    title: 'nginx lines to metrics',
-    how: 'Half a million lines in the combined format with the request time, three metrics by method and status class. tidegauge: lines in memory to StatsD lines, reporting included. Peer: mtail of Debian, one shot over the same lines in a file.',
-    columns: ['', 'tidegauge', 'mtail', 'ratio'],
-    rows: [
-      ['lines per second', amount(ours.perSecond), amount(peer.perSecond), ratio(ours.perSecond, peer.perSecond)],
-      [
-        'lines per CPU second',
-        amount(ours.perCpuSecond),
-        amount(peer.perCpuSecond),
-        ratio(ours.perCpuSecond, peer.perCpuSecond),
-      ],
-      ['requests counted', String(ours.requests), String(peer.requests), ''],
-    ],
-  };
-}
-
-/** The log-tailer's line reader, against split2. */
-export async function benchLogReader(): Promise<Section> {
-  const { ours, peer } = await measureLogReader();
-  return {
-    title: 'Lines out of a file',
-    how: 'The same generated file, read to its end; nothing is done with the lines. Peer: split2 on a file stream.',
-    columns: ['', 'tidegauge', 'split2', 'ratio'],
-    rows: [['lines per second', amount(ours), amount(peer), ratio(ours, peer)]],
-  };
-}
 
 /** One round over 30 idle containers, against the engine's stats API. */
 export async function benchContainerCollector(): Promise<Section> {

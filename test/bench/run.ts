@@ -3,7 +3,12 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { benchContainerCollector, benchLines, benchLogReader, benchMemory, benchStack } from './cases.ts';
+import { benchContainerCollector, benchMemory, benchStack } from './cases.ts';
+import { benchLineToPage } from './line-to-page.ts';
+import { benchBurst } from './logs/burst.ts';
+import { benchIdle } from './logs/idle.ts';
+import { benchLogReader } from './logs/log-reader.ts';
+import { benchSpeed } from './logs/speed.ts';
 import { type Section, sectionText, withSection } from './page.ts';
 import { benchChurn } from './statsd/churn.ts';
 import { benchMillion } from './statsd/million.ts';
@@ -15,8 +20,11 @@ const cases: Record<string, () => Promise<Section>> = {
   'statsd-million': benchMillion,
   'statsd-minute': benchMinute,
   'statsd-churn': benchChurn,
-  lines: benchLines,
-  'log-reader': benchLogReader,
+  'logs-speed': benchSpeed,
+  'logs-idle': benchIdle,
+  'logs-burst': benchBurst,
+  'logs-reader': benchLogReader,
+  'line-to-page': benchLineToPage,
   containers: benchContainerCollector,
   memory: benchMemory,
   stack: benchStack,

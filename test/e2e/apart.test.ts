@@ -5,8 +5,8 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { stringify } from 'yaml';
+import { listenForBatches } from '../support/batch-listener.ts';
 import { freePort } from '../support/free-port.ts';
-import { listenForLines } from '../support/line-listener.ts';
 import { scratchDirectory } from '../support/scratch.ts';
 import { startService } from '../support/service-process.ts';
 import { until } from '../support/until.ts';
@@ -60,7 +60,7 @@ test('a configuration that is not valid ends a service with 2 and what is wrong,
 });
 
 test('what a collector said while nobody listened arrives afterwards, with its time; then it goes to another server', async t => {
-  const first = await listenForLines(t);
+  const first = await listenForBatches(t);
   const { options, write, directory } = await createConfig(t, { link: { server: `127.0.0.1:${first.port}` } });
   const health = join(directory, 'health');
   const collector = startService(t, 'host-collector', [...options, '--health-file', health]);
@@ -84,7 +84,7 @@ test('what a collector said while nobody listened arrives afterwards, with its t
   await until(() => collector.output().includes('is not reached'), 'the notice');
   const gone = Date.now();
   await until(() => Date.now() > gone + 2500, 'two more samples');
-  const second = await listenForLines(t, first.port);
+  const second = await listenForBatches(t, first.port);
   const back = Date.now() / 1000;
   const times = () => second.lines().filter(load).map(timeOf);
   await until(() => times().some(time => time > back), 'what is said now');
@@ -95,7 +95,7 @@ test('what a collector said while nobody listened arrives afterwards, with its t
   for (const time of times())
     assert.ok(time >= gone / 1000 - 1 && time <= Date.now() / 1000, `${time} is no time since it was gone`);
 
-  const third = await listenForLines(t);
+  const third = await listenForBatches(t);
   await write({ link: { server: `127.0.0.1:${third.port}` } });
   await until(() => third.lines().some(load), 'the other server');
   assert.equal(await collector.stop(), 0);
@@ -116,7 +116,7 @@ test('a signal during the start is obeyed, and what no server took is told', asy
   const collector = startService(t, 'container-collector', [...options, '--health-file', join(directory, 'health')]);
   await until(() => asked, 'the question to the engine');
   assert.equal(await collector.stop(), 0);
-  assert.match(collector.output(), /[1-9]\d* bytes of lines were given up/);
+  assert.match(collector.output(), /[1-9]\d* bytes were given up/);
   assert.doesNotMatch(collector.output(), /Ctrl-C/);
 });
 

@@ -76,7 +76,7 @@ export function createFakeEngine(...containers: Container[]): FakeEngine {
     },
     logs: async () => Readable.from([]),
     emit(event) {
-      const whole = { tags: { container: `${event.id} of the event` }, exitCode: undefined, ...event };
+      const whole = { tags: { container: `${event.id} of the event` }, labels: {}, exitCode: undefined, ...event };
       history.push(whole);
       for (const { onEvent } of listeners) onEvent(whole);
     },

@@ -42,7 +42,10 @@ export function createFedAggregator(options: FedAggregatorOptions = {}) {
     clock,
     selfMetrics: metrics,
     containerTags: () => undefined,
+    lateSecond: 0,
+    cutAll: () => false,
     beforeCut: onCut,
+    onCut: () => {},
     hand: more => {
       for (const point of more) points.push(point);
     },
@@ -57,6 +60,7 @@ export function createFedAggregator(options: FedAggregatorOptions = {}) {
       onValue(line, outcome);
       return outcome;
     },
+    addAgain: aggregator.addAgain,
     maxLineBytes: () => section.max_line_bytes,
     keepOrigin: () => section.origin === 'container',
     repeat: { takesLines: () => false, lines: () => {} },

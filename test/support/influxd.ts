@@ -43,7 +43,7 @@ function spawnBound(command: readonly string[], logPath: string) {
   closeSync(log);
   return async () => {
     shell.stdin?.end();
-    if (shell.exitCode === null) await once(shell, 'exit');
+    if (shell.exitCode === null && shell.signalCode === null) await once(shell, 'exit');
   };
 }
 

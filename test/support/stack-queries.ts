@@ -11,6 +11,8 @@ export interface StackQueries {
   answered(metric: string, where?: Readonly<Record<string, string>>): Promise<number>;
   /** A GET through the front with the token for machines. */
   get(path: string): Promise<Response>;
+  /** JSON posted through the front with that token. */
+  post(path: string, body: object): Promise<Response>;
 }
 
 /** No answer is waited for longer, milliseconds: a connection that was made while a container started may lead nowhere. */
@@ -30,16 +32,19 @@ export async function createStackQueries(stack: Stack): Promise<StackQueries> {
     });
     return parseAnswer(await response.text());
   };
-  const get: StackQueries['get'] = path =>
+  const ask = (path: string, headers: Readonly<Record<string, string>> = {}, more: RequestInit = {}) =>
     fetch(stack.url + path, {
-      headers: { authorization: `Bearer ${machine}` },
+      ...more,
+      headers: { ...headers, authorization: `Bearer ${machine}` },
       redirect: 'manual',
       signal: AbortSignal.timeout(patience),
     });
 
   return {
     influxql,
-    get,
+    get: path => ask(path),
+    post: (path, body) =>
+      ask(path, { 'content-type': 'application/json' }, { method: 'POST', body: JSON.stringify(body) }),
     async stored(metric, where = {}) {
       const filters = Object.entries(where).map(([tag, value]) => ` AND "${tag}" = '${value}'`);
       const rows = await influxql(
@@ -49,7 +54,7 @@ export async function createStackQueries(stack: Stack): Promise<StackQueries> {
     },
     async answered(metric, where = {}) {
       const filters = Object.entries(where).map(([tag, value]) => `&where=${encodeURIComponent(`${tag}:${value}`)}`);
-      const response = await get(`/api/v1/query?metric=${metric}&agg=sum&from=-1h&step=60${filters.join('')}`);
+      const response = await ask(`/api/v1/query?metric=${metric}&agg=sum&from=-1h&step=60${filters.join('')}`);
       if (!response.ok) throw new Error(`${metric} was answered ${response.status}: ${await response.text()}`);
       const { series } = (await response.json()) as { series: { points: [number, number | null][] }[] };
       return series.flatMap(({ points }) => points).reduce((sum, [, value]) => sum + (value ?? 0), 0);

@@ -28,6 +28,8 @@ export interface Stack {
   readonly url: string;
   /** Runs `docker compose …` in the project. */
   compose(...command: readonly string[]): Promise<Ran>;
+  /** Runs a command in the container of a service, with `input` as its standard input. */
+  exec(service: string, command: readonly string[], input?: string): Promise<Ran>;
   /** `docker compose up -d`, and the wait until every service is healthy. */
   up(): Promise<void>;
   /** Writes tidegauge.yaml anew, by renaming, as many an editor does. */
@@ -36,6 +38,8 @@ export interface Stack {
   inspect(service: string): Promise<Awaited<ReturnType<ReturnType<typeof docker.getContainer>['inspect']>>>;
   /** What a file of a volume holds. */
   readVolume(volume: string, path: string): Promise<string>;
+  /** Removes a directory of a volume. */
+  removeFromVolume(volume: string, path: string): Promise<void>;
   /** Removes everything of it. */
   remove(): Promise<void>;
 }
@@ -63,6 +67,8 @@ const testServices = (storePort: number) => ({
   'store-relay': {
     image: 'node:24-bookworm-slim',
     command: ['node', '-e', relay],
+    // Or a stop would take ten seconds: node as the first process does not end by SIGTERM.
+    init: true,
     networks: ['store', 'edge'],
     ports: [`127.0.0.1:${storePort}:8086`],
   },
@@ -71,13 +77,20 @@ const testServices = (storePort: number) => ({
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What a checkout has that the stack is made of. */
 const ingredients = ['compose.yaml', 'compose', '.dockerignore', '.npmrc', 'package.json', 'package-lock.json'];
-const sources = ['services', 'dashboards'];
+const sources = ['services', 'dashboards', 'tools'];
 
-function run(command: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }): Promise<Ran> {
+function run(
+  command: string,
+  args: readonly string[],
+  options: { cwd: string; env: NodeJS.ProcessEnv },
+  input = '',
+): Promise<Ran> {
   return new Promise(resolve => {
     const child = execFile(command, args, { ...options, maxBuffer: 64e6 }, (error, stdout, stderr) =>
       resolve({ code: error ? (child.exitCode ?? 1) : 0, output: stdout + stderr }),
     );
+    // Whoever does not read it ends before it is all written.
+    child.stdin?.on('error', () => {}).end(input);
   });
 }
 
@@ -107,13 +120,28 @@ export async function createStack(env: Readonly<Record<string, string>> = {}): P
   const { PATH, HOME } = process.env;
   const compose: Stack['compose'] = (...command) =>
     run('docker', ['compose', ...command], { cwd: directory, env: { PATH, HOME } });
+  const exec: Stack['exec'] = (service, command, input) =>
+    run('docker', ['compose', 'exec', '-T', service, ...command], { cwd: directory, env: { PATH, HOME } }, input);
   const built = await compose('build');
-  if (built.code !== 0) throw new Error(built.output);
+  if (built.code !== 0) {
+    await rm(directory, { recursive: true, force: true });
+    throw new Error(built.output);
+  }
   const containerOf = async (service: string) => {
     const label = [`com.docker.compose.project=${project}`, `com.docker.compose.service=${service}`];
     const [found] = await docker.listContainers({ all: true, filters: { label } });
     if (!found) throw new Error(`there is no container of ${service}`);
     return docker.getContainer(found.Id);
+  };
+
+  const inVolume = async (mount: string, command: readonly string[]) => {
+    const { code, output } = await run(
+      'docker',
+      ['run', '--rm', '-v', `${project}_${mount}`, 'node:24-bookworm-slim', ...command],
+      { cwd: directory, env: { PATH, HOME } },
+    );
+    if (code !== 0) throw new Error(output);
+    return output;
   };
 
   const states = async () => {
@@ -129,6 +157,7 @@ export async function createStack(env: Readonly<Record<string, string>> = {}): P
     storeUrl: `http://127.0.0.1:${storePort}`,
     url: `http://127.0.0.1:${httpPort}`,
     compose,
+    exec,
     async configure(keys) {
       await writeFile(join(directory, 'new.yaml'), stringify(keys));
       await rename(join(directory, 'new.yaml'), join(directory, 'tidegauge.yaml'));
@@ -143,14 +172,11 @@ export async function createStack(env: Readonly<Record<string, string>> = {}): P
       });
     },
     async readVolume(volume, path) {
-      const mount = `${project}_${volume}:/volume:ro`;
-      const { code, output } = await run(
-        'docker',
-        ['run', '--rm', '-v', mount, 'node:24-bookworm-slim', 'cat', `/volume/${path}`],
-        { cwd: directory, env: { PATH, HOME } },
-      );
-      if (code !== 0) throw new Error(output);
-      return output.trim();
+      return (await inVolume(`${volume}:/volume:ro`, ['cat', `/volume/${path}`])).trim();
+    },
+    async removeFromVolume(volume, path) {
+      // It fails when there is no such directory.
+      await inVolume(`${volume}:/volume`, ['rm', '-r', `/volume/${path}`]);
     },
     async remove() {
       await compose('down', '-v', '--remove-orphans', '-t', '2');

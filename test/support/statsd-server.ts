@@ -1,10 +1,13 @@
+import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { type Config, configSchema } from '../../services/shared/config/schema.ts';
 import type { Event } from '../../services/shared/event.ts';
 import type { Point } from '../../services/shared/point.ts';
 import { createSelfMetrics } from '../../services/shared/self-metrics.ts';
+import { openJournal } from '../../services/statsd-server/journal/journal.ts';
 import { startStatsdServer } from '../../services/statsd-server/statsd-server.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { createKeepingLogger } from './keeping-logger.ts';
@@ -26,7 +29,10 @@ export async function start(t: TestContext, statsd: Partial<Config['statsd']> = 
   const parsed = configSchema.parse({});
   const management = { ...parsed.statsd.management, port: 0 };
   const config: Config = { ...parsed, statsd: { ...parsed.statsd, port: 0, management, ...statsd } };
+  const journal = await openJournal({ directory: join(directory, 'journal'), kept: new Set(), clock, logger });
+  assert.ok(journal.ok);
   const server = await startStatsdServer(config, {
+    journal: journal.value,
     writer: { push: more => points.push(...more), pushEvents: more => events.push(...more), commit: () => {} },
     directory,
     backends: () => [],
@@ -35,9 +41,10 @@ export async function start(t: TestContext, statsd: Partial<Config['statsd']> = 
     logger,
     selfMetrics: createSelfMetrics(),
   });
+  const closeJournal = journal.value.close;
   let stopped: Promise<void> | undefined;
   function stop() {
-    stopped ??= server.stop();
+    stopped ??= server.stop().then(closeJournal);
     return stopped;
   }
   /** The values of a metric's points, each with its time in seconds after noon. */

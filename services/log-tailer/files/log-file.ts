@@ -1,20 +1,27 @@
 import { closeSync, fstatSync, readSync } from 'node:fs';
 import { handOn, type LineLimits, type LineSink } from '../lines/line-sink.ts';
+import { createPartialLine, type PartialLine } from '../lines/partial-line.ts';
 import { scanLines } from '../lines/scan-lines.ts';
 import { type Fingerprint, fingerprintOf, headBytes, matches, noFingerprint, tailBytes } from './fingerprint.ts';
-import type { FilePosition } from './position.ts';
+import { createFirstLine, type FirstLine } from './first-line.ts';
+import { bornAt, type FilePosition } from './position.ts';
 import type { ReadBuffer } from './read-buffer.ts';
 
 /**
- * What came of reading on: `idle`, nothing new; `little` or `much`, all there was; `more`, there is more; `replaced`,
- * the file holds something else than what was read (it was truncated, or written over): nothing was handed on.
+ * What came of reading on: `idle`, nothing new; `little` or `much`, all there was; `more`, there is more; `waiting`, there
+ * is more in a moment; `replaced`, the file holds something else than what was read (it was truncated, or written over):
+ * nothing was handed on.
  */
-export type ReadResult = 'idle' | 'little' | 'much' | 'more' | 'replaced';
+export type ReadResult = 'idle' | 'little' | 'much' | 'more' | 'waiting' | 'replaced';
 
 /** One open file, whatever it is called by now. */
 export interface LogFile {
   readonly device: number;
   readonly inode: number;
+  /** When it came to be, epoch ms. */
+  readonly born: number;
+  /** It is a compressed one, which nobody writes to. */
+  readonly packed: boolean;
   /** Of the inode, epoch ms, as of the last reading: a change may mean that the file was renamed or unlinked. */
   readonly changed: number;
   /** Last write, epoch ms, as of the last reading, or the opening. */
@@ -22,12 +29,16 @@ export interface LogFile {
   /** Hands on the lines of one chunk. Throws what the file system throws. */
   read(sink: LineSink): ReadResult;
   position(): FilePosition;
+  /** Of the file as it is now, bytes; of a compressed one what it unpacks to, modulo 2³². */
+  size(): number;
   /** Bytes not handed on, of those that were there at the last reading. */
   unread(): number;
   /** Begins again at the start of what the file holds now. */
   restart(): void;
-  /** The incomplete last line, up to the limit. */
-  rest(): Buffer;
+  /** Its first line began elsewhere, with `begun`. */
+  precede(begun: PartialLine): void;
+  /** Moves the incomplete last line behind what has come of `line`. */
+  moveRest(line: PartialLine): void;
   /** Nothing more is written to it: hands on the incomplete last line as it is. */
   finish(sink: LineSink): void;
   close(): void;
@@ -53,8 +64,10 @@ const much = 32_768;
 const beyondLimit = 2;
 
 class OpenFile implements LogFile {
+  readonly packed = false;
   readonly device: number;
   readonly inode: number;
+  readonly born: number;
   readonly #options: LogFileOptions;
   #offset: number;
   /** Up to here there is no line end that has not been seen. */
@@ -66,17 +79,22 @@ class OpenFile implements LogFile {
   #seen = 0;
   #written: number;
   #changed = 0;
+  readonly #firstLine: FirstLine;
 
   constructor(options: LogFileOptions, position: FilePosition | undefined) {
     this.#options = options;
-    const { dev, ino, mtimeMs } = fstatSync(options.descriptor);
+    const stats = fstatSync(options.descriptor);
+    const { dev, ino, mtimeMs, size } = stats;
+    this.born = bornAt(stats);
     this.#written = mtimeMs;
     this.device = dev;
     this.inode = ino;
     this.#offset = position?.offset ?? 0;
     this.#looked = this.#offset;
-    this.#head = position?.head ?? noFingerprint;
+    // Taken before anything is read: it tells what the file is also where a restart comes before its first line.
+    this.#head = position?.head.bytes ? position.head : this.#fingerprintAt(0, Math.min(size, headBytes));
     this.#tail = position?.tail ?? noFingerprint;
+    this.#firstLine = createFirstLine(options.limits, position?.begun);
   }
 
   get changed() {
@@ -92,15 +110,25 @@ class OpenFile implements LogFile {
     this.#changed = ctimeMs;
     if (size === this.#looked && mtimeMs === this.#seen) return 'idle';
     if (size < this.#looked || !this.#sameHead()) return 'replaced';
+    // It was empty: more may have been written to it, and truncated, than what is there now.
+    if (this.#head.bytes === 0 && (size > 0 || mtimeMs !== this.#written)) return 'replaced';
     this.#size = size;
     this.#seen = mtimeMs;
     this.#written = mtimeMs;
-    return this.#looked - this.#offset >= this.#longest() ? this.#readOnInLongLine(sink) : this.#readChunk(sink);
+    const whole = this.#firstLine.sink(sink);
+    return this.#looked - this.#offset >= this.#longest() ? this.#readOnInLongLine(whole) : this.#readChunk(whole);
   }
 
   position() {
     const { device, inode } = this;
-    return { device, inode, offset: this.#offset, head: this.#head, tail: this.#tail };
+    const begun = this.#firstLine.kept();
+    const empty = this.#head.bytes === 0 ? { emptySince: this.#written } : {};
+    const more = { ...empty, ...(begun && { begun }) };
+    return { device, inode, offset: this.#offset, head: this.#head, tail: this.#tail, ...more };
+  }
+
+  size() {
+    return fstatSync(this.#options.descriptor).size;
   }
 
   unread() {
@@ -108,29 +136,41 @@ class OpenFile implements LogFile {
   }
 
   restart() {
+    const { size, mtimeMs } = fstatSync(this.#options.descriptor);
+    this.#written = mtimeMs;
     this.#offset = 0;
     this.#looked = 0;
-    this.#head = noFingerprint;
+    this.#head = this.#fingerprintAt(0, Math.min(size, headBytes));
     this.#tail = noFingerprint;
     this.#seen = 0;
     this.#size = 0;
+    this.#firstLine.clear();
   }
 
-  rest() {
-    const length = Math.min(this.#looked - this.#offset, this.#options.limits.maxLine + beyondLimit);
-    const bytes = Buffer.alloc(length);
-    return bytes.subarray(0, this.#readAt(bytes, 0, length, this.#offset));
+  precede(begun: PartialLine) {
+    this.#firstLine.precede(begun);
+  }
+
+  moveRest(line: PartialLine) {
+    this.#firstLine.moveTo(line);
+    const wanted = this.#looked - this.#offset;
+    const { bytes } = this.#options.buffer;
+    const length = Math.min(wanted, bytes.length, this.#options.limits.maxLine + beyondLimit);
+    const read = this.#readAt(bytes, 0, length, this.#offset);
+    line.append(bytes, 0, read);
+    line.skip(wanted - read);
   }
 
   finish(sink: LineSink) {
-    const logged = this.#looked - this.#offset;
-    if (logged === 0) return;
-    const rest = this.rest();
-    handOn(sink, this.#options.limits, rest, 0, rest.length, logged);
+    const rest = createPartialLine(this.#options.limits);
+    this.moveRest(rest);
+    if (!rest.open) return;
+    rest.end(sink, 0);
     this.#moveTo(this.#looked);
   }
 
   close() {
+    this.#firstLine.clear();
     closeSync(this.#options.descriptor);
     this.#options.onClose();
   }
@@ -174,7 +214,8 @@ class OpenFile implements LogFile {
   #moveTo(offset: number, tail = this.#fingerprintAt(Math.max(0, offset - tailBytes), offset)) {
     this.#offset = offset;
     this.#tail = tail;
-    if (this.#head.bytes < headBytes) this.#head = this.#fingerprintAt(0, Math.min(offset, headBytes));
+    if (this.#head.bytes < Math.min(offset, headBytes))
+      this.#head = this.#fingerprintAt(0, Math.min(offset, headBytes));
   }
 
   #sameHead(): boolean {

@@ -1,18 +1,28 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
 import type { LineLimits } from '../lines/line-sink.ts';
 import { fingerprintOf, headBytes, matches, tailBytes } from './fingerprint.ts';
-import { createLogFile, type LogFile } from './log-file.ts';
-import { type FilePosition, type Identity, identityKey } from './position.ts';
+import { createGzipFile } from './gzip-file.ts';
+import { gzipHead } from './gzip-peek.ts';
+import { createLogFile, type LogFile, type LogFileOptions } from './log-file.ts';
+import { bornAt, type FilePosition, type Identity, identityKey } from './position.ts';
 import type { ReadBuffer } from './read-buffer.ts';
+
+/** A file that is open, and the path by which it was opened. */
+export interface OpenedAs {
+  readonly path: string;
+  readonly file: LogFile;
+}
 
 /** What all files of a process share. */
 export interface FileContext {
   readonly buffer: ReadBuffer;
-  /** Identities of the files that are open: none is followed twice, whatever its paths. */
-  readonly followed: Set<string>;
-  /** How far a file was read, in this run or the last. */
-  readonly known: (file: Identity) => FilePosition | undefined;
+  /** The files that are open, by their identities: none is followed twice, whatever its paths. */
+  readonly followed: Map<string, OpenedAs>;
+  /** By what name a file can be opened that is gone from `path`, while somebody holds it. */
+  readonly reach?: (path: string) => string | undefined;
+  /** How far a file was read, in this run or the last; `done`: to its end, it is no longer written to. */
+  readonly known: (file: Identity) => (FilePosition & { readonly done?: boolean }) | undefined;
 }
 
 /** Where to start in a file of which no position is known, by when it came to be (epoch ms). */
@@ -41,9 +51,9 @@ export function openLogFile(
   return opening(path, context, limits, (descriptor, stats) => {
     const known = context.known({ device: stats.dev, inode: stats.ino });
     if (known && isOf(descriptor, stats, known)) return { position: known, was: 'resumed' };
-    if (known) return { position: undefined, was: { replaced: known } };
-    // Where the file system keeps no birth time, the last change stands in for it.
-    const atEnd = startAt(stats.birthtimeMs || stats.ctimeMs) === 'end';
+    // Of a file that was done with, another has got the number: this one is new.
+    if (known && !known.done) return { position: undefined, was: { replaced: known } };
+    const atEnd = startAt(bornAt(stats)) === 'end';
     return { position: atEnd ? endOf(descriptor, stats) : undefined, was: 'new' };
   });
 }
@@ -56,13 +66,31 @@ export function openAt(path: string, context: FileContext, limits: LineLimits, p
   return opened.ok ? opened.value.file : undefined;
 }
 
+/** Opens the gzip file at `path` at `position` of what it holds, or at its beginning. Whether it holds what was read up to there shows when it is read. */
+export function openPacked(path: string, context: FileContext, limits: LineLimits, position?: FilePosition) {
+  return opening(
+    path,
+    context,
+    limits,
+    (descriptor, stats) => {
+      if (position) return { position, was: 'resumed' };
+      const known = context.known({ device: stats.dev, inode: stats.ino });
+      const head = gzipHead(descriptor);
+      const isKnown = known && known.head.bytes > 0 && matches(known.head, head, 0, head.length);
+      return isKnown ? { position: known, was: 'resumed' } : { position: undefined, was: 'new' };
+    },
+    createGzipFile,
+  );
+}
+
 type Choice = { readonly position: FilePosition | undefined; readonly was: Opened['was'] } | undefined;
 
 function opening(
   path: string,
-  { buffer, followed }: FileContext,
+  { buffer, followed, reach }: FileContext,
   limits: LineLimits,
   choose: (descriptor: number, stats: Stats) => Choice,
+  create: (options: LogFileOptions, position?: FilePosition) => LogFile = createLogFile,
 ): Outcome<Opened, OpenFailure> {
   let descriptor: number | undefined;
   const refuse = (kind: OpenFailure['kind'], reason: string) => {
@@ -71,8 +99,9 @@ function opening(
   };
   try {
     // Asked before it is opened: opening a pipe wakes its writer.
-    if (!statSync(path).isFile()) return refuse('unfit', 'it is not a regular file');
-    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+    const name = existsSync(path) ? path : (reach?.(path) ?? path);
+    if (!statSync(name).isFile()) return refuse('unfit', 'it is not a regular file');
+    descriptor = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return refuse('unfit', 'it is not a regular file');
     const identity = identityKey({ device: stats.dev, inode: stats.ino });
@@ -80,8 +109,8 @@ function opening(
     const choice = choose(descriptor, stats);
     if (!choice) return refuse('unfit', 'it holds something else');
     const onClose = () => void followed.delete(identity);
-    const file = createLogFile({ descriptor, buffer, limits, onClose }, choice.position);
-    followed.add(identity);
+    const file = create({ descriptor, buffer, limits, onClose }, choice.position);
+    followed.set(identity, { path, file });
     return success({ file, was: choice.was });
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;

@@ -6,6 +6,8 @@ import type { Look } from './tail.ts';
 export interface Looker {
   /** One bounded step at `now` (epoch ms). */
   look(now: number): Look;
+  /** Has `onHint` called when there may be something new, until what it returns is called; undefined where nobody would tell. */
+  watch?(onHint: () => void): (() => void) | undefined;
 }
 
 /** What a poller tells of one looker. */
@@ -33,8 +35,14 @@ const shortestWait = 1;
 const waitGrowth = 1.25;
 /** … down to this. */
 const longestWait = 250;
+/** A log with nothing new for so long, milliseconds, is watched: the kernel tells when it is written to … */
+const quietTime = 5000;
+/** … and it is looked at so often only, milliseconds, for hints that are missed: file systems over the network give none. */
+const watchedWait = 2000;
 /** Longer waits end on multiples of this, so that a thousand quiet files don't make a thousand turns. */
 const sharedTurn = 10;
+/** The same for logs that are watched. */
+const sharedWatchedTurn = 100;
 /** So many chunks are read in one turn; then everything else in the process gets its turn. */
 const chunksPerTurn = 16;
 
@@ -44,35 +52,55 @@ interface Entry {
   due: number;
   wait: number;
   finishing: boolean;
+  /** When there was something new, epoch ms. */
+  active: number;
+  /** Ends the watching; undefined while it is not watched. */
+  unwatch: (() => void) | undefined;
 }
 
-/** A poller that takes its turns by `clock`. */
-export function createPoller(clock: Clock): Poller {
-  return new TurnPoller(clock);
+/** How long everything is left alone while nothing may be read, milliseconds. */
+const closedWait = 100;
+
+/** A poller that takes its turns by `clock`, and looks at nothing while `mayRead` says no. */
+export function createPoller(clock: Clock, mayRead: () => boolean = () => true): Poller {
+  return new TurnPoller(clock, mayRead);
 }
 
 class TurnPoller implements Poller {
   readonly #clock: Clock;
+  readonly #mayRead: () => boolean;
   readonly #entries: Entry[] = [];
   /** Where the next turn begins. */
   #cursor = 0;
   #cancel = () => {};
   #nextTurn = Number.POSITIVE_INFINITY;
+  #lastTurn = Number.NEGATIVE_INFINITY;
   #stopped = false;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, mayRead: () => boolean) {
     this.#clock = clock;
+    this.#mayRead = mayRead;
   }
 
   add(looker: Looker, listener: LookListener) {
     const now = this.#clock.now();
-    this.#entries.push({ looker, listener, due: now, wait: shortestWait, finishing: false });
+    this.#entries.push({
+      looker,
+      listener,
+      due: now,
+      wait: shortestWait,
+      finishing: false,
+      active: now,
+      unwatch: undefined,
+    });
     this.#schedule(now);
   }
 
   remove(looker: Looker) {
     const index = this.#entries.findIndex(entry => entry.looker === looker);
-    if (index >= 0) this.#entries.splice(index, 1);
+    if (index < 0) return;
+    const [entry] = this.#entries.splice(index, 1);
+    entry?.unwatch?.();
   }
 
   finish(looker: Looker) {
@@ -86,7 +114,11 @@ class TurnPoller implements Poller {
   async stop(deadline: number) {
     this.#stopped = true;
     this.#cancel();
-    for (const entry of this.#entries) entry.due = 0;
+    for (const entry of this.#entries) {
+      entry.due = 0;
+      entry.unwatch?.();
+      entry.unwatch = undefined;
+    }
     while (this.#turn() && this.#clock.now() < deadline) await nextTurn();
   }
 
@@ -104,6 +136,12 @@ class TurnPoller implements Poller {
   /** Looks at all that are due, each once at most. Whether there was more to read than one turn may take. */
   #turn(): boolean {
     const now = this.#clock.now();
+    if (now < this.#lastTurn) this.#setBack(now);
+    this.#lastTurn = now;
+    if (!this.#mayRead()) {
+      for (const entry of this.#entries) entry.due = Math.max(entry.due, now + closedWait);
+      return false;
+    }
     const order = [...this.#entries.slice(this.#cursor), ...this.#entries.slice(0, this.#cursor)];
     let chunks = 0;
     let more = false;
@@ -114,11 +152,19 @@ class TurnPoller implements Poller {
         return true;
       }
       const look = entry.looker.look(now);
-      if (look !== 'idle') chunks += 1;
-      more ||= look === 'more';
+      if (look !== 'idle' && look !== 'waiting') chunks += 1;
+      more ||= look === 'more' || look === 'waiting';
       this.#settle(entry, look, now);
     }
     return more;
+  }
+
+  /** The clock was set back: nothing waits until it is again as late as it was. */
+  #setBack(now: number) {
+    for (const entry of this.#entries) {
+      entry.due = now;
+      entry.active = now;
+    }
   }
 
   #settle(entry: Entry, look: Look, now: number) {
@@ -128,12 +174,44 @@ class TurnPoller implements Poller {
       entry.listener.ended();
       return;
     }
-    const hurried = look === 'much' || look === 'more';
+    if (look !== 'idle') {
+      entry.active = now;
+      entry.unwatch?.();
+      entry.unwatch = undefined;
+    }
+    if (this.#rest(entry, now)) return;
+    const hurried = look === 'much' || look === 'more' || look === 'waiting';
     entry.wait = hurried ? shortestWait : Math.min(entry.wait * waitGrowth, longestWait);
     entry.due = look === 'more' || entry.finishing ? now : after(now, entry.wait);
   }
+
+  /** Whether it is watched, and need not be looked at often. */
+  #rest(entry: Entry, now: number): boolean {
+    if (this.#stopped || entry.finishing || now - entry.active < quietTime) return false;
+    if (entry.unwatch) {
+      entry.due = after(now, watchedWait, sharedWatchedTurn);
+      return true;
+    }
+    entry.unwatch = entry.looker.watch?.(() => this.#hint(entry));
+    if (!entry.unwatch) {
+      entry.active = now; // tried again after a while
+      return false;
+    }
+    entry.due = now; // something may have come before it was watched
+    return true;
+  }
+
+  /** One hint is enough: from then on it is looked at until it is quiet again. */
+  #hint(entry: Entry) {
+    entry.unwatch?.();
+    entry.unwatch = undefined;
+    entry.active = this.#clock.now();
+    entry.wait = shortestWait;
+    entry.due = entry.active;
+    this.#schedule(entry.due);
+  }
 }
 
-function after(now: number, wait: number): number {
-  return wait < sharedTurn ? now + wait : Math.ceil((now + wait) / sharedTurn) * sharedTurn;
+function after(now: number, wait: number, turn = sharedTurn): number {
+  return wait < turn ? now + wait : Math.ceil((now + wait) / turn) * turn;
 }

@@ -1,3 +1,4 @@
+import type { KeptPartial } from '../lines/partial-line.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
 /** What names a file, whatever its path, for as long as it exists; later another may have the same. */
@@ -14,6 +15,26 @@ export interface FilePosition extends Identity {
   readonly head: Fingerprint;
   /** Of the bytes just before the offset. */
   readonly tail: Fingerprint;
+  /** Of an empty file, of which there are no fingerprints: its last write, epoch ms. What was copied from it since is new. */
+  readonly emptySince?: number;
+  /** How the first line began, in a file that was copied and truncated in the middle of it; only while that line has not ended. */
+  readonly begun?: KeptPartial;
+  /** It holds what came before the next file of its log: a file held it before that was truncated. */
+  readonly copied?: boolean;
+}
+
+/** How far the file of a log that is being read now has been read, bytes. */
+export interface Progress {
+  readonly inode: number;
+  readonly offset: number;
+  readonly size: number;
+  /** Further files of the log that are open. */
+  readonly others: number;
+}
+
+/** When a file came to be, epoch ms; where the file system does not keep that, when it was changed last. */
+export function bornAt({ birthtimeMs, ctimeMs }: { readonly birthtimeMs: number; readonly ctimeMs: number }): number {
+  return birthtimeMs || ctimeMs;
 }
 
 /** An identity as the key of a map. */

@@ -1,125 +1,178 @@
-import { readdirSync, type Stats, statSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { statSync } from 'node:fs';
 import type { LineLimits } from '../lines/line-sink.ts';
+import { headBytes, noFingerprint } from './fingerprint.ts';
+import { findIdentity, type Generation, generationsOf, listingKey, newerThan, oldestFirst } from './generations.ts';
+import { heldBy, holds, mayHold } from './gzip-peek.ts';
 import type { LogFile } from './log-file.ts';
-import { type FileContext, openAt, openLogFile, type StartAt } from './open-log-file.ts';
-import type { FilePosition, Identity } from './position.ts';
+import { type FileContext, openAt, openLogFile, openPacked, type StartAt } from './open-log-file.ts';
+import { bornAt, type FilePosition, type Identity } from './position.ts';
 
-/** Rotated files looked at, of one log. */
-const mostSiblings = 1000;
-/** Rotated files are numbered up to here. */
-const highestNumber = 100;
-/** Files that are opened to see whether they are the copy of a truncated one. */
-const mostCopies = 20;
+/** Files that are opened to see whether they hold what was read. */
+const mostCandidates = 20;
+/** Listings of a directory of which the log is rotated meanwhile. */
+const mostListings = 5;
 
-/** What a rotation puts between a name and its extension, as in `app-20261120.log`. */
-const beforeExtension = /^[-._]?\d/;
-
-/** The files beside `path` whose names begin with its name, or with that up to the extension and a number: where rotations put what was there before. */
-function siblings(path: string): { path: string; stats: Stats }[] {
-  const directory = dirname(path);
-  const prefix = basename(path);
-  const stem = basename(path, extname(path));
-  const isRotated = (name: string) =>
-    name.startsWith(prefix) || (name.startsWith(stem) && beforeExtension.test(name.slice(stem.length)));
-  const found: { path: string; stats: Stats }[] = [];
-  try {
-    for (const name of readdirSync(directory)) {
-      if (name === prefix || !isRotated(name) || found.length === mostSiblings) continue;
-      const sibling = join(directory, name);
-      const stats = statSync(sibling, { throwIfNoEntry: false });
-      if (stats?.isFile()) found.push({ path: sibling, stats });
-    }
-  } catch {
-    // A directory that can't be listed hides them: as if there were none.
-  }
-  return found;
+/** What looking for the files of one log takes. */
+export interface Search {
+  readonly path: string;
+  readonly context: FileContext;
+  readonly limits: LineLimits;
+  /** Files of this log that were read, in this run or an earlier one, as far as that is known. */
+  readonly read: () => readonly FilePosition[];
 }
 
-/** The file that was renamed, opened where it was left. */
-export function openRenamed(path: string, position: FilePosition, context: FileContext, limits: LineLimits) {
-  const renamed = siblings(path).find(
-    ({ stats }) => stats.dev === position.device && stats.ino === position.inode && stats.size >= position.offset,
-  );
-  return renamed && openAt(renamed.path, context, limits, position);
+/** A file that holds what was read, opened where that was left, and what its name says of it. */
+export interface Located {
+  readonly file: LogFile;
+  readonly generation: Generation;
 }
 
 /**
- * The copies that were made before the file at `path` was truncated, oldest first: the first is opened where the file was
- * left, those that numbers tell to be newer from their beginnings.
+ * Finds what was read up to `position` among the files that rotation has put beside the log: the file itself under another
+ * name, a copy of it, or what was compressed of it. Undefined when it is out of reach. `keptAt`: when the position was
+ * written down, epoch ms: of an empty file nothing but its age tells that another has not got its number since.
  */
-export function openCopies(
-  path: string,
-  position: FilePosition,
-  context: FileContext,
-  limits: LineLimits,
-): readonly LogFile[] {
-  if (position.offset === 0) return []; // nothing was read that would tell it from others
-  const candidates = siblings(path).filter(({ stats }) => stats.size >= position.offset);
-  candidates.sort((a, b) => b.stats.mtimeMs - a.stats.mtimeMs);
-  for (const candidate of candidates.slice(0, mostCopies)) {
-    const copy = openAt(candidate.path, context, limits, position);
-    if (copy) return [copy, ...openNewerCopies(path, candidate.path, context, limits)];
+export function locate(search: Search, position: FilePosition, keptAt = Number.POSITIVE_INFINITY): Located | undefined {
+  const { path, context, limits } = search;
+  const all = generationsOf(path);
+  const open = (generation: Generation): Located | undefined => {
+    const file = openAt(generation.path, context, limits, position);
+    return file && { file, generation };
+  };
+  const itself = findIdentity(all, position);
+  if (itself && (position.head.bytes > 0 || bornAt(itself.stats) < keptAt)) {
+    const found = itself.compressed ? locatePacked([itself], search, position) : open(itself);
+    if (found) return found;
   }
-  return [];
+  if (position.head.bytes === 0) return undefined; // nothing is known that would tell it from others
+  const candidates = all
+    .filter(candidate => candidate !== itself)
+    .toSorted((a, b) => b.stats.mtimeMs - a.stats.mtimeMs);
+  const plain = candidates.filter(({ compressed, stats }) => !compressed && stats.size >= position.offset);
+  for (const candidate of plain.slice(0, mostCandidates)) {
+    const found = open(candidate);
+    if (found) return found;
+  }
+  return locatePacked(
+    candidates.filter(({ compressed }) => compressed),
+    search,
+    position,
+  );
 }
 
-/** `.1` of a copy that is `.2` by now, and so on: the file was truncated more than once. */
-function openNewerCopies(path: string, copy: string, context: FileContext, limits: LineLimits): LogFile[] {
-  const number = copy.startsWith(`${path}.`) ? Number(copy.slice(path.length + 1)) : Number.NaN;
-  const newer: LogFile[] = [];
-  for (let next = Math.min(number, highestNumber) - 1; next >= 1; next--) {
-    const opened = openLogFile(`${path}.${next}`, context, limits, () => 'beginning');
-    if (opened.ok) newer.push(opened.value.file);
+/** In the order in which they were written. */
+export function oldestLocatedFirst(located: readonly Located[]): readonly Located[] {
+  const order = oldestFirst(located.map(({ generation }) => generation));
+  return located.toSorted((a, b) => order.indexOf(a.generation) - order.indexOf(b.generation));
+}
+
+/** Only where several begin alike are they looked through whole. */
+function locatePacked(candidates: readonly Generation[], { context, limits }: Search, position: FilePosition) {
+  const alike = candidates.slice(0, mostCandidates).filter(({ path }) => mayHold(path, position));
+  const found = alike.length > 1 ? alike.find(({ path }) => holds(path, position)) : alike[0];
+  const opened = found && openPacked(found.path, context, limits, position);
+  return found && opened?.ok ? { file: opened.value.file, generation: found } : undefined;
+}
+
+/** Files that follow one another, oldest first, all of them open. */
+export interface Chain {
+  readonly files: readonly LogFile[];
+  /** The file before them was not to be seen: further ones may have come and gone. */
+  readonly gap: boolean;
+}
+
+/**
+ * Opens the rotated files that are newer than `last`; where that is not to be seen, those that were written to after
+ * `since` (epoch ms). From the newest to the oldest, and again until none was renamed meanwhile: renaming makes older.
+ */
+export function openChain(
+  search: Search,
+  last: LogFile | undefined,
+  since: number,
+  startAt: StartAt = () => 'beginning',
+  at?: Generation,
+): Chain {
+  const opened: LogFile[] = [];
+  let gap = false;
+  let all = generationsOf(search.path);
+  for (let listing = 0; listing < mostListings; listing++) {
+    const anchor =
+      last && (findIdentity(all, last) ?? all.find(generation => isPacked(generation, asRead(last))) ?? at);
+    const newer = anchor?.scheme
+      ? newerThan(anchor, all)
+      : oldestFirst(all.filter(({ scheme, stats }) => scheme !== undefined && stats.mtimeMs >= since));
+    for (const generation of newer.toReversed()) {
+      const result = openGeneration(generation, search, startAt);
+      if (result === 'read') break;
+      if (result) opened.push(result);
+    }
+    gap ||= !anchor && opened.length > 0;
+    const after = generationsOf(search.path);
+    if (listingKey(after) === listingKey(all)) break;
+    all = after;
   }
-  return newer;
+  const isOpen = ({ stats }: Generation) => opened.some(({ inode }) => inode === stats.ino);
+  const order = new Map(oldestFirst(all.filter(isOpen)).map(({ stats }, index) => [stats.ino, index]));
+  const age = ({ inode }: LogFile) => order.get(inode) ?? -1;
+  return { files: opened.toSorted((a, b) => age(a) - age(b)), gap };
+}
+
+/** `read`: it is being read, or was, or is not to be read for its age; and so is what is older. */
+function openGeneration(generation: Generation, { context, limits, read }: Search, startAt: StartAt) {
+  const { path, compressed, stats } = generation;
+  if (isPacked(generation, read())) return 'read';
+  if (!context.known({ device: stats.dev, inode: stats.ino }) && startAt(bornAt(stats)) === 'end') return 'read';
+  const opened = compressed ? openPacked(path, context, limits) : openLogFile(path, context, limits, () => 'beginning');
+  if (!opened.ok) return undefined;
+  const { file, was } = opened.value;
+  // Of an empty file nothing is known that would tell it from others.
+  if (was !== 'resumed' || file.position().offset === 0) return file;
+  file.close();
+  return 'read';
+}
+
+/** What tells that a compressed file was made of one that is open: how far it was read, and how long it is. */
+export function asRead(file: LogFile): readonly FilePosition[] {
+  const position = file.position();
+  return [position, { ...position, offset: file.size(), tail: noFingerprint }];
+}
+
+/** Whether that is what was compressed of one of these files. */
+function isPacked({ compressed, path }: Generation, read: readonly FilePosition[]): boolean {
+  return compressed && heldBy(path, read) !== undefined;
 }
 
 /** What was written to a path after a file that was there before. */
-export interface NewerFiles {
-  /** Oldest first; the last is the one at the path. Empty when there is no new file. */
-  readonly files: readonly LogFile[];
-  /** Further files may have come and gone. */
-  readonly gap: boolean;
+export interface NewerFiles extends Chain {
   /** Why the file at the path can't be read, where there is one. */
   readonly refused?: string;
 }
 
 /**
- * Opens what was written to `path` after the file `last`, itself last written at `since` (epoch ms): the file that is
- * there now, and those that have been rotated on to `.1`, `.2` … meanwhile. Walked from the newest to the oldest, as a
- * rotation under way moves files to higher numbers only.
+ * Opens the file at the path and those that have been rotated on since `last` was there. Of `files` the last is the one at
+ * the path; empty when there is no new file.
  */
 export function openNewer(
-  path: string,
-  last: Identity | undefined,
+  search: Search,
+  last: LogFile | undefined,
   since: number,
-  context: FileContext,
-  limits: LineLimits,
   startAt: StartAt = () => 'beginning',
+  at?: Generation,
 ): NewerFiles {
-  const found: LogFile[] = [];
-  // A number that is missing is a rename under way; two are the end.
-  for (let number = 0, missing = 0; number <= highestNumber && missing < 2; number++) {
-    const name = number === 0 ? path : `${path}.${number}`;
-    if (last && atPath(name, last) === 'same') return { files: found, gap: false };
-    const opened = openLogFile(name, context, limits, startAt);
-    if (opened.ok && number > 0 && opened.value.was === 'resumed') {
-      opened.value.file.close();
-      break;
-    }
-    if (opened.ok) found.unshift(opened.value.file);
-    else if (number === 0)
-      return { files: [], gap: false, ...(opened.reason.kind === 'unfit' ? { refused: opened.reason.reason } : {}) };
-    else if (opened.reason.kind !== 'followed') missing += 1;
-  }
-  // The last file is out of sight: what has a number may be older than it.
-  const files = found.filter((file, index) => {
-    const isNewer = index === found.length - 1 || file.written > since;
-    if (!isNewer) file.close();
-    return isNewer;
-  });
-  return { files, gap: files.length > 1 };
+  const { path, context, limits } = search;
+  if (last && atPath(path, last) === 'same') return { files: [], gap: false };
+  const same = last && openAgain(search, last.position());
+  if (same) return { files: [same], gap: false };
+  const present = openLogFile(path, context, limits, startAt);
+  if (!present.ok && present.reason.kind === 'unfit') return { files: [], gap: false, refused: present.reason.reason };
+  if (!present.ok) return { files: [], gap: false };
+  const { files, gap } = openChain(search, last, since, startAt, at);
+  return { files: [...files, present.value.file], gap };
+}
+
+/** Opens the file at the path where it holds what was read, though it is another: one that was saved anew by an editor or `sed -i`. */
+export function openAgain({ path, context, limits }: Search, position: FilePosition): LogFile | undefined {
+  return position.offset >= headBytes ? openAt(path, context, limits, position) : undefined;
 }
 
 /** Whether the file at `path` is that one; `nothing` where none can be seen. */

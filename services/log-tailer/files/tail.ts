@@ -1,13 +1,13 @@
-import { failure, type Outcome, success } from '../../shared/outcome.ts';
 import type { LineLimits, LineSink } from '../lines/line-sink.ts';
-import { preceded } from '../lines/preceded.ts';
+import { createPartialLine } from '../lines/partial-line.ts';
 import type { LogFile } from './log-file.ts';
-import { type FileContext, type OpenFailure, openLogFile, type StartAt } from './open-log-file.ts';
-import type { FilePosition } from './position.ts';
-import { atPath, openCopies, openNewer, openRenamed } from './rotated.ts';
+import type { FileContext, StartAt } from './open-log-file.ts';
+import type { FilePosition, Progress } from './position.ts';
+import { asRead, atPath, locate, openChain, openNewer, type Search } from './rotated.ts';
+import { watchFile } from './watch-file.ts';
 
-/** What came of a look: nothing new; all there was, which was little or much; there is more; the log is gone and read to its end. */
-export type Look = 'idle' | 'little' | 'much' | 'more' | 'ended';
+/** What came of a look: nothing new; all there was, which was little or much; there is more, now or in a moment; the log is gone and read to its end. */
+export type Look = 'idle' | 'little' | 'much' | 'more' | 'waiting' | 'ended';
 
 /** One log, followed by its path through every rotation. */
 export interface Tail {
@@ -15,8 +15,14 @@ export interface Tail {
   look(now: number): Look;
   /** Bytes not handed on, as of the last look. */
   unread(): number;
+  /** The file that is being read, and how far; undefined where there is none any more. */
+  progress(): Progress | undefined;
+  /** Has `onHint` called when something may have happened to the file at the path, until what it returns is called; undefined where that can't be had now. */
+  watch(onHint: () => void): (() => void) | undefined;
   /** Tells the positions of the files that are open, oldest first. */
   keep(): void;
+  /** Whether anything was read, or files came or went, since the positions were told last. */
+  hasMoved(): boolean;
   /** Keeps the positions and lets go of the files. */
   close(): void;
 }
@@ -28,8 +34,10 @@ export interface TailOptions {
   readonly limits: LineLimits;
   readonly context: FileContext;
   readonly startAt: StartAt;
-  /** Files that were rotated before anyone looked belong to the log too, each from where `startAt` says. */
-  readonly withRotated?: boolean;
+  /** Which files that were rotated before anyone looked belong to the log too: those that are to be read from their beginning. */
+  readonly startRotatedAt: StartAt;
+  /** Files of this log that were read, in this run or an earlier one, as far as that is known. */
+  readonly read: () => readonly FilePosition[];
   /** Files of this log that the last run had not done with, oldest first. */
   readonly left: readonly FilePosition[];
   /** When those were written down, epoch ms. */
@@ -38,43 +46,10 @@ export interface TailOptions {
   readonly onPosition: (position: FilePosition, done: boolean) => void;
   /** Told of bytes that were gone before they could be read. */
   readonly onLost: (bytes: number, reason: 'truncated' | 'unreadable') => void;
+  /** Told when files may have come and gone unseen: how much was in them nobody knows. */
+  readonly onGap: () => void;
   /** Told in a line what went wrong. */
   readonly onTrouble: (message: string) => void;
-}
-
-/** Opens the log at `path`, and before it what is left of the files that were there when the last run ended. */
-export function openTail(options: TailOptions): Outcome<Tail, OpenFailure> {
-  const { path, context, limits, left, leftAt, startAt } = options;
-  const isThere = (position: FilePosition) => atPath(path, position) === 'same';
-  const older: LogFile[] = [];
-  for (const position of left) {
-    if (isThere(position)) continue;
-    const file = openRenamed(path, position, context, limits);
-    if (file) older.push(file);
-    else options.onPosition(position, true);
-  }
-  if (left.length > 0 && !left.some(isThere)) {
-    // Rotated while nobody watched.
-    const last = older.at(-1);
-    if (!last) options.onTrouble('the file that was read last is gone: lines written to it since are lost');
-    const newer = openNewer(path, last, last?.written ?? leftAt, context, limits);
-    if (newer.files.length > 0) return success(new OpenTail(options, [...older, ...newer.files]));
-  }
-  if (left.length === 0 && options.withRotated) {
-    const { files } = openNewer(path, undefined, 0, context, limits, startAt);
-    if (files.length > 1) return success(new OpenTail(options, files));
-    for (const file of files) file.close();
-  }
-  const opened = openLogFile(path, context, limits, left.length > 0 ? () => 'beginning' : startAt);
-  if (!opened.ok) {
-    for (const file of older) file.close();
-    return failure(opened.reason);
-  }
-  const { file, was } = opened.value;
-  const tail = new OpenTail(options, [...older, file]);
-  if (typeof was === 'object' && !tail.replaced(file, was.replaced) && was.replaced.offset > 0)
-    options.onTrouble('it was written over, and there is no copy: lines written before that are lost');
-  return success(tail);
 }
 
 /** A file that is no longer at the path is read on until it has been quiet for so long, milliseconds. */
@@ -87,43 +62,61 @@ const pathInterval = 2000;
 /** One of the files that the log lies in. */
 interface Part {
   readonly file: LogFile;
-  sink: LineSink;
   /** When something last came of it, epoch ms. */
   active: number;
-  /** It holds what came before the other part: a file held it before that was truncated. */
-  readonly copyOf?: Part;
+  /** It holds what came before the next part: a file held it before that was truncated. */
+  readonly copied: boolean;
 }
 
-class OpenTail implements Tail {
+/** A tail of files that are open, oldest first; the last is the one at the path. */
+export class OpenTail implements Tail {
   readonly #options: TailOptions;
+  readonly #search: Search;
   /** Oldest first; the last is the one at the path. */
   #parts: Part[];
   #atPath: 'same' | 'another' | 'nothing' = 'same';
   #pathLooked = Number.NEGATIVE_INFINITY;
   #changed = 0;
   #said: string | undefined;
+  #moved = true;
 
-  constructor(options: TailOptions, files: readonly LogFile[]) {
+  /** `isCopy`: whether what a file holds was copied, and goes on in the next. */
+  constructor(options: TailOptions, files: readonly LogFile[], isCopy: (file: LogFile) => boolean = () => false) {
+    const { path, context, limits, read } = options;
     this.#options = options;
-    this.#parts = files.map(file => ({ file, sink: options.sink, active: Number.NaN }));
+    this.#search = {
+      path,
+      context,
+      limits,
+      read: () => [...this.#parts.flatMap(({ file }) => asRead(file)), ...read()],
+    };
+    this.#parts = files.map(file => ({ file, active: Number.NaN, copied: isCopy(file) }));
   }
 
   look(now: number): Look {
+    const look = this.#look(now);
+    if (look !== 'idle') this.#moved = true;
+    return look;
+  }
+
+  #look(now: number): Look {
     let look: Look = 'idle';
     for (const part of [...this.#parts]) {
       const result = this.#read(part);
       if (result === 'failed') return this.#fail(part);
       if (result === 'replaced') {
-        this.replaced(part.file, part.file.position());
+        if (part.file.packed) this.#miss(part);
+        else if (this.replaced(part.file, part.file.position(), part.file.written) === 'gap') this.#options.onGap();
         return 'more';
       }
-      if (result !== 'idle' || Number.isNaN(part.active)) part.active = now;
-      if (result === 'more') {
+      // Not at all yet, or before the clock was set back.
+      if (result !== 'idle' || !(part.active <= now)) part.active = now;
+      if (result === 'more' || result === 'waiting') {
         this.#lookAtPath(now);
-        return 'more';
+        return result;
       }
       if (result === 'much' || look === 'idle') look = result;
-      if (part.copyOf) this.#endCopy(part, part.copyOf);
+      if (part.copied) this.#endCopy(part);
     }
     if (this.#lookAtPath(now)) return 'more';
     this.#release(now);
@@ -135,8 +128,25 @@ class OpenTail implements Tail {
     return this.#parts.reduce((sum, { file }) => sum + file.unread(), 0);
   }
 
+  progress() {
+    const reading = this.#parts.find(({ file }) => file.unread() > 0) ?? this.#parts.at(-1);
+    if (!reading) return undefined;
+    const { inode, offset } = reading.file.position();
+    return { inode, offset, size: offset + reading.file.unread(), others: this.#parts.length - 1 };
+  }
+
+  watch(onHint: () => void) {
+    // A file that is on its way out is looked at as often as before: its writer may have it for a moment more.
+    return this.#parts.length === 1 && this.#atPath === 'same' ? watchFile(this.#options.path, onHint) : undefined;
+  }
+
+  hasMoved() {
+    return this.#moved;
+  }
+
   keep() {
-    for (const { file } of this.#parts) this.#options.onPosition(file.position(), false);
+    this.#moved = false;
+    for (const position of this.#positions()) this.#options.onPosition(position, false);
   }
 
   close() {
@@ -145,25 +155,45 @@ class OpenTail implements Tail {
     this.#parts = [];
   }
 
-  /** `file` holds something else than what was read up to `position`: what was there may live on in a copy. Whether it does. */
-  replaced(file: LogFile, position: FilePosition): boolean {
-    const { path, context, limits, sink, onLost } = this.#options;
+  /**
+   * `file` holds something else than what was read up to `position`, itself written to until `since` (epoch ms): what was
+   * there may live on in a copy, and what came after that in others. `found`: there is that
+   * copy; `gap`: only later ones.
+   */
+  replaced(file: LogFile, position: FilePosition, since: number): 'found' | 'gone' | 'gap' {
+    const { onLost, limits } = this.#options;
     const index = this.#parts.findIndex(part => part.file === file);
     const lost = file.unread();
+    const begun = createPartialLine(limits);
+    // It was empty: a line that began in the file before it goes on in what was written since.
+    if (position.head.bytes === 0) file.moveRest(begun);
     file.restart();
-    const copies = openCopies(path, position, context, limits);
-    let next = this.#parts[index]!;
-    for (const copy of copies.toReversed()) {
-      next = { file: copy, sink, active: Number.NaN, copyOf: next };
-      this.#parts.splice(index, 0, next);
-    }
-    if (copies.length === 0 && lost > 0) onLost(lost, 'truncated');
-    return copies.length > 0;
+    const found = locate(this.#search, position);
+    const { files, gap } = openChain(
+      this.#search,
+      found?.file,
+      found?.file.written ?? since,
+      undefined,
+      found?.generation,
+    );
+    const copies = [...(found ? [found.file] : []), ...files];
+    this.#parts.splice(index, 0, ...copies.map(copy => ({ file: copy, active: Number.NaN, copied: true })));
+    this.#parts[index]?.file.precede(begun);
+    if (!found && lost > 0) onLost(lost, 'truncated');
+    if (found) return 'found';
+    return gap && position.offset > 0 ? 'gap' : 'gone';
+  }
+
+  /** It only began like what was read: that is out of reach. */
+  #miss(part: Part) {
+    this.#options.onTrouble('what was read last is in none of its compressed files: lines written after that are lost');
+    this.#options.onGap();
+    this.#drop(part, true);
   }
 
   #read(part: Part) {
     try {
-      return part.file.read(part.sink);
+      return part.file.read(this.#options.sink);
     } catch (error) {
       const { onLost, onTrouble } = this.#options;
       onTrouble(`it can no longer be read: ${(error as Error).message}`);
@@ -183,8 +213,10 @@ class OpenTail implements Tail {
   }
 
   /** The copy has been read: a line that was cut by it ends at the beginning of what the truncated file holds now. */
-  #endCopy(copy: Part, original: Part) {
-    original.sink = preceded(copy.file.rest(), this.#options.sink, this.#options.limits);
+  #endCopy(copy: Part) {
+    const begun = createPartialLine(this.#options.limits);
+    copy.file.moveRest(begun);
+    this.#parts[this.#parts.indexOf(copy) + 1]?.file.precede(begun);
     this.#drop(copy, true);
   }
 
@@ -193,19 +225,22 @@ class OpenTail implements Tail {
     const newest = this.#parts.at(-1);
     if (!newest) return false;
     const calm = this.#atPath === 'same' && newest.file.changed === this.#changed;
-    if (calm && now - this.#pathLooked < pathInterval) return false;
+    if (calm && Math.abs(now - this.#pathLooked) < pathInterval) return false;
     this.#pathLooked = now;
     this.#changed = newest.file.changed;
-    const { path, context, limits, sink, onTrouble } = this.#options;
+    const { path, onTrouble, onGap } = this.#options;
     this.#atPath = atPath(path, newest.file);
     if (this.#atPath !== 'another') return false;
-    const newer = openNewer(path, newest.file, newest.file.written, context, limits);
+    const newer = openNewer(this.#search, newest.file, newest.file.written);
     this.#sayOnce(newer.refused && `the new file at its path can't be read: ${newer.refused}`);
     if (newer.files.length === 0) return false;
-    if (newer.gap) onTrouble('it was rotated faster than it could be read: lines may be lost');
+    if (newer.gap) {
+      onTrouble('it was rotated faster than it could be read: lines may be lost');
+      onGap();
+    }
     this.#atPath = 'same';
     newest.active = now;
-    this.#parts.push(...newer.files.map(file => ({ file, sink, active: now })));
+    this.#parts.push(...newer.files.map(file => ({ file, active: now, copied: false })));
     return true;
   }
 
@@ -215,10 +250,15 @@ class OpenTail implements Tail {
     const candidates = this.#parts.slice(0, this.#parts.length - kept);
     candidates.forEach((part, index) => {
       const crowded = index < this.#parts.length - 1 - mostQuietFiles;
-      if (!crowded && now - part.active < quietBeforeRelease) return;
-      part.file.finish(part.sink);
+      if (!crowded && !part.file.packed && now - part.active < quietBeforeRelease) return;
+      part.file.finish(this.#options.sink);
       this.#drop(part, true);
     });
+  }
+
+  /** Of the files that are open, oldest first. */
+  #positions(): readonly FilePosition[] {
+    return this.#parts.map(({ file, copied }) => ({ ...file.position(), ...(copied && { copied }) }));
   }
 
   #sayOnce(trouble: string | undefined) {

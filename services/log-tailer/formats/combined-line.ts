@@ -1,5 +1,5 @@
 import type { AccessLine } from './access-line.ts';
-import { areDigits, ascii, toNumber } from './bytes.ts';
+import { areDigits, ascii, isDigit, toNumber } from './bytes.ts';
 import { methodAt } from './http-methods.ts';
 import { findQuote, skipDigits } from './scan.ts';
 
@@ -33,25 +33,48 @@ export function readAccessLine(buffer: Buffer, start: number, end: number, line:
 /** Where the request begins, behind ` [time] "`, or -1. */
 function findRequest(buffer: Buffer, start: number, end: number): number {
   const headEnd = Math.min(end, start + longestHead);
-  let at = start + 1;
-  for (; at < headEnd; at++) {
-    // The cheapest tests first: most lines are no access log, and end here.
-    if (buffer[at] === ascii.openBracket && buffer[at - 1] === ascii.space && isTime(buffer, at + 1)) break;
-  }
+  let at = findTime(buffer, start + 1, headEnd, end);
+  if (at < 0) return -1;
   const timeEnd = Math.min(headEnd, at + longestTime);
   while (at < timeEnd && buffer[at] !== ascii.closeBracket) at++;
   const found = at + 3 < end && at < timeEnd && buffer[at + 1] === ascii.space && buffer[at + 2] === ascii.quote;
   return found ? at + 3 : -1;
 }
 
-/** `20/Nov/2026:` */
+/** How far behind the bracket the first colon of `[20/Nov/2026:` stands. */
+const toColon = 12;
+/** How far before that colon any byte may stand: the last letter of the month. */
+const anyByte = 6;
+/**
+ * By the byte that stands where that colon would: how far on it may be at the earliest; 0 where it is there.
+ * Most lines are no access log: a few of their bytes tell it.
+ */
+const steps = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === ascii.colon) return 0;
+  if (isDigit(byte)) return 1;
+  return byte === ascii.slash ? 5 : anyByte;
+});
+
+/** Where the bracket of ` [20/Nov/2026:` stands, from `start` on and before `stop`; -1 where there is none. */
+function findTime(buffer: Buffer, start: number, stop: number, end: number): number {
+  const last = Math.min(stop + toColon, end);
+  for (let at = start + toColon; at < last; ) {
+    const step = steps[buffer[at]!]!;
+    if (step === 0 && isTime(buffer, at - toColon)) return at - toColon;
+    at += step === 0 ? anyByte : step;
+  }
+  return -1;
+}
+
+/** ` [20/Nov/2026`, the bracket of which is at `at` */
 function isTime(buffer: Buffer, at: number): boolean {
   return (
-    buffer[at + 2] === ascii.slash &&
-    buffer[at + 6] === ascii.slash &&
-    buffer[at + 11] === ascii.colon &&
-    areDigits(buffer, at, at + 2) &&
-    areDigits(buffer, at + 7, at + 11)
+    buffer[at] === ascii.openBracket &&
+    buffer[at - 1] === ascii.space &&
+    buffer[at + 3] === ascii.slash &&
+    buffer[at + 7] === ascii.slash &&
+    areDigits(buffer, at + 1, at + 3) &&
+    areDigits(buffer, at + 8, at + toColon)
   );
 }
 

@@ -39,6 +39,13 @@ const candidates: readonly (readonly Candidate[])[] = Array.from({ length: 512 }
   ),
 );
 
+const isTaken = Uint8Array.from(candidates, names => (names.length > 0 ? 1 : 0));
+
+/** Whether a word that begins with that letter, and is so long, may be the name of a severity: nearly none is. */
+export function mayBeLevel(letter: number, length: number): boolean {
+  return length <= longestName && isTaken[slot(letter, length)] === 1;
+}
+
 /** The bytes [start, end), which begin with a letter, as the name of a severity in whatever case. */
 export function levelWord(buffer: Buffer, start: number, end: number): LevelWord | undefined {
   if (end - start > longestName) return undefined;

@@ -4,10 +4,15 @@ import { levelOfValue, levelWord, longestName } from './level-words.ts';
 
 const levelKeys = ['level', 'lvl', 'severity', 'loglevel', 'log_level', 'levelname'].map(name => Buffer.from(name));
 
+/** Whether a word before that byte may be the key of a severity: most are not, and only those that may are compared. */
+export function mayBeKey(after: number | undefined): boolean {
+  return after === ascii.equals || after === ascii.quote;
+}
+
 /** The severity that the word [at, wordEnd) of the line [start, end) shows by what it is and by what stands around it. */
 export function wordLevel(buffer: Buffer, start: number, at: number, wordEnd: number, end: number): Level | undefined {
   const after = wordEnd < end ? buffer[wordEnd]! : ascii.space;
-  if ((after === ascii.equals || after === ascii.quote) && isOneOf(levelKeys, buffer, at, wordEnd)) {
+  if (mayBeKey(after) && isOneOf(levelKeys, buffer, at, wordEnd)) {
     return keyLevel(buffer, wordEnd, end);
   }
   const word = levelWord(buffer, at, wordEnd);

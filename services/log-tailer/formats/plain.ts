@@ -1,8 +1,8 @@
 import type { Level } from '../../shared/levels.ts';
 import { ascii, isLetter, isWordPart } from './bytes.ts';
-import { longestName } from './level-words.ts';
+import { longestName, mayBeLevel } from './level-words.ts';
 import { headLevel } from './plain-head.ts';
-import { wordLevel } from './plain-word.ts';
+import { mayBeKey, wordLevel } from './plain-word.ts';
 
 /** The severity stands at the beginning of a line; words that begin behind this are not looked at. */
 const mostBytes = 200;
@@ -30,8 +30,10 @@ export function plainLevel(buffer: Buffer, start: number, end: number): Level {
     }
     let wordEnd = at + 1;
     while (wordEnd < wordStop && isWordPart(buffer[wordEnd]!)) wordEnd++;
-    const level = isLetter(byte) ? wordLevel(buffer, start, at, wordEnd, end) : undefined;
-    if (level !== undefined) return level;
+    if (isLetter(byte) && (mayBeLevel(byte, wordEnd - at) || mayBeKey(buffer[wordEnd]))) {
+      const level = wordLevel(buffer, start, at, wordEnd, end);
+      if (level !== undefined) return level;
+    }
     at = wordEnd;
   }
   return 'unknown';

@@ -1,6 +1,6 @@
 import type { Level } from '../../shared/levels.ts';
 import type { Tally } from '../metrics/tally.ts';
-import type { Format } from './format.ts';
+import type { Format, LineReader } from './format.ts';
 import { leadingTime } from './leading-time.ts';
 
 /** Lines of a source on which its format is decided, and after how many in a row of another it is decided anew. */
@@ -14,6 +14,8 @@ export interface Recogniser {
   read(buffer: Buffer, start: number, end: number): Level | undefined;
   /** The format of most of the lines on which it was decided, `plain` for none; undefined before there is a line. */
   readonly format: string | undefined;
+  /** The format of the line that was read last, `plain` for none. */
+  readonly lineFormat: string;
 }
 
 /**
@@ -21,9 +23,14 @@ export interface Recogniser {
  * in. What becomes of a line does not depend on those before it, only how fast it is found out.
  */
 export function createRecogniser(formats: readonly Format[], tally: Tally): Recogniser {
-  const readers = formats.map(format => format.createReader(tally));
-  const timed = candidatesOf(formats, format => format.timed);
-  const untimed = candidatesByByte(formats);
+  /** Made when a line first may be in the format: most sources need few. */
+  const readers: (LineReader | undefined)[] = formats.map(() => undefined);
+  const makeReader = (index: number) => {
+    const reader = formats[index]!.createReader(tally);
+    readers[index] = reader;
+    return reader;
+  };
+  const { timed, untimed } = candidatesAmong(formats);
   const counts = new Uint8Array(formats.length + 1);
   let chosen = none;
   let seen = 0;
@@ -37,13 +44,13 @@ export function createRecogniser(formats: readonly Format[], tally: Tally): Reco
     const { first, others } = time < 0 ? untimed[buffer[start]!]! : timed;
     let level: Level | undefined;
     taker = first;
-    if (first !== none) level = readers[first]!(buffer, start, end, time);
+    if (first !== none) level = (readers[first] ?? makeReader(first))(buffer, start, end, time);
     if (level !== undefined) return level;
     taker = chosen;
-    if (chosen !== none && chosen !== first) level = readers[chosen]!(buffer, start, end, time);
+    if (chosen !== none && chosen !== first) level = (readers[chosen] ?? makeReader(chosen))(buffer, start, end, time);
     for (let at = 0; level === undefined && at < others.length; at++) {
       taker = others[at]!;
-      if (taker !== chosen) level = readers[taker]!(buffer, start, end, time);
+      if (taker !== chosen) level = (readers[taker] ?? makeReader(taker))(buffer, start, end, time);
     }
     if (level === undefined) taker = none;
     return level;
@@ -65,6 +72,7 @@ export function createRecogniser(formats: readonly Format[], tally: Tally): Reco
 
   return {
     read(buffer, start, end) {
+      taker = none;
       if (start === end) return undefined;
       const level = find(buffer, start, end);
       if (taker === chosen && seen === decidedOn) strangers = 0;
@@ -75,6 +83,9 @@ export function createRecogniser(formats: readonly Format[], tally: Tally): Reco
       const index = most();
       return seen === 0 ? undefined : (formats[index]?.name ?? 'plain');
     },
+    get lineFormat() {
+      return formats[taker]?.name ?? 'plain';
+    },
   };
 }
 
@@ -82,6 +93,24 @@ interface Candidates {
   /** The one that is asked first, or -1. */
   readonly first: number;
   readonly others: readonly number[];
+}
+
+interface AllCandidates {
+  /** For a line that begins with a time. */
+  readonly timed: Candidates;
+  /** For any other, by its first byte. */
+  readonly untimed: readonly Candidates[];
+}
+
+/** Made once for all sources: the tables are larger than all else that a quiet source needs. */
+const known = new WeakMap<readonly Format[], AllCandidates>();
+
+function candidatesAmong(formats: readonly Format[]): AllCandidates {
+  const found = known.get(formats);
+  if (found !== undefined) return found;
+  const made = { timed: candidatesOf(formats, format => format.timed), untimed: candidatesByByte(formats) };
+  known.set(formats, made);
+  return made;
 }
 
 function candidatesOf(formats: readonly Format[], isPossible: (format: Format) => boolean): Candidates {

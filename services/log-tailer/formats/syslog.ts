@@ -3,7 +3,7 @@ import type { Entry, Tally } from '../metrics/tally.ts';
 import type { Format, LineReader } from './format.ts';
 import { createNamedEntries } from './named-entries.ts';
 import { plainLevel } from './plain.ts';
-import { createRecogniser } from './recogniser.ts';
+import { createRecogniser, type Recogniser } from './recogniser.ts';
 import { readSyslogHead, type SyslogHead } from './syslog-head.ts';
 
 /**
@@ -12,7 +12,7 @@ import { readSyslogHead, type SyslogHead } from './syslog-head.ts';
  */
 export function createSyslogReader(tally: Tally, within: readonly Format[]): LineReader {
   const head: SyslogHead = { level: undefined, program: 0, programEnd: 0, message: 0 };
-  const message = createRecogniser(within, tally);
+  let message: Recogniser | undefined;
   const entriesOf = createNamedEntries(
     program =>
       Object.fromEntries(
@@ -22,6 +22,7 @@ export function createSyslogReader(tally: Tally, within: readonly Format[]): Lin
   return (buffer, start, end, time) => {
     if (!readSyslogHead(buffer, start, end, time, head)) return undefined;
     const { program, programEnd, message: text } = head;
+    message ??= createRecogniser(within, tally);
     const ofMessage = message.read(buffer, text, end);
     const level = head.level ?? ofMessage ?? plainLevel(buffer, text, end);
     entriesOf(buffer, program, programEnd)[level].add(1);

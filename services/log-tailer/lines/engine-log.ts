@@ -44,7 +44,7 @@ class StampedLog implements EngineLog, RecordListener {
   readonly #tty: boolean;
   readonly #splitters: Readonly<Record<Stream, LineSplitter>>;
   readonly #stamp = Buffer.alloc(longestStamp);
-  #read: RecordReader;
+  #reader: RecordReader;
   #stream: Stream = 'stdout';
   #stampLength = 0;
   #state: 'stamp' | 'text' | 'skip' = 'stamp';
@@ -61,23 +61,24 @@ class StampedLog implements EngineLog, RecordListener {
       stderr: createLineSplitter(sinks.stderr, limits, kept?.stderr),
     };
     this.#last = last;
-    this.#read = this.#newReader();
+    this.#reader = this.#newReader();
   }
 
   begin() {
     // The engine begins at a time, and that is inclusive: what was taken with the last record's time comes again.
     this.#passed = this.#last === undefined;
     this.#again = this.#last?.count ?? 0;
-    this.#read = this.#newReader();
+    this.#reader = this.#newReader();
     this.#state = 'stamp';
     this.#stampLength = 0;
   }
 
   feed(chunk: Buffer) {
-    this.#read(chunk);
+    this.#reader.feed(chunk);
   }
 
   end() {
+    this.#reader.end();
     this.#splitters.stdout.end();
     this.#splitters.stderr.end();
   }

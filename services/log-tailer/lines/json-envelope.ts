@@ -37,20 +37,36 @@ const brace = 125;
 export function cutEnvelope(buffer: Buffer, start: number, end: number, into: Envelope): boolean {
   const timeEnd = end - 2;
   if (buffer[end - 1] !== brace || buffer[timeEnd] !== quote) return false;
-  let timeStart = timeEnd;
-  const least = Math.max(start + head.length + tailLength, timeEnd - longestTime);
-  while (timeStart > least && buffer[timeStart - 1] !== quote) timeStart -= 1;
-  const tailStart = timeStart - tailLength;
-  if (tailStart < start + head.length) return false;
-  const stream = buffer[tailStart + telling] === tails.stdout[telling] ? 'stdout' : 'stderr';
-  if (!holds(buffer, tailStart, tails[stream]) || !holds(buffer, start, head)) return false;
+  // Nearly all times of a log are of one length.
+  let timeStart = timeEnd - (into.timeEnd - into.timeStart);
+  let stream = streamBefore(buffer, start, timeStart);
+  if (stream === undefined) {
+    timeStart = startOfTime(buffer, start, timeEnd);
+    stream = streamBefore(buffer, start, timeStart);
+  }
+  if (stream === undefined || !holds(buffer, start, head)) return false;
   into.source = buffer;
   into.start = start + head.length;
-  into.end = tailStart;
+  into.end = timeStart - tailLength;
   into.stream = stream;
   into.timeStart = timeStart;
   into.timeEnd = timeEnd;
   return true;
+}
+
+/** The stream that is told right before the time, of a record that begins at `start`; undefined for any other text there. */
+function streamBefore(buffer: Buffer, start: number, timeStart: number): Stream | undefined {
+  const tailStart = timeStart - tailLength;
+  if (tailStart < start + head.length) return undefined;
+  const stream = buffer[tailStart + telling] === tails.stdout[telling] ? 'stdout' : 'stderr';
+  return holds(buffer, tailStart, tails[stream]) ? stream : undefined;
+}
+
+function startOfTime(buffer: Buffer, start: number, timeEnd: number): number {
+  const least = Math.max(start + head.length + tailLength, timeEnd - longestTime);
+  let at = timeEnd;
+  while (at > least && buffer[at - 1] !== quote) at -= 1;
+  return at;
 }
 
 function holds(buffer: Buffer, at: number, expected: Buffer): boolean {

@@ -48,6 +48,8 @@ class Decoder implements JsonFileDecoder {
   readonly #envelope: Envelope = { source: nothing, start: 0, end: 0, stream: 'stdout', timeStart: 0, timeEnd: 0 };
   #deaths: number[] = [];
   #unescaped = nothing;
+  /** Whether the last record had further escapes than the final \n: then the next one is likely to, and they are not looked for before. */
+  #hadEscapes = false;
 
   constructor(options: JsonFileOptions) {
     this.#options = options;
@@ -65,6 +67,10 @@ class Decoder implements JsonFileDecoder {
       this.#lineOfOtherShape(buffer, start, end);
       return;
     }
+    if (this.#hadEscapes) {
+      this.#unescape(buffer, end - start);
+      return;
+    }
     const escapeAt = buffer.indexOf(backslash, envelope.start);
     if (escapeAt < 0 || escapeAt >= envelope.end) {
       this.#text(buffer, envelope.start, envelope.end);
@@ -76,11 +82,7 @@ class Decoder implements JsonFileDecoder {
       handOn(sinks[envelope.stream], limits, buffer, envelope.start, escapeAt, escapeAt + 1 - envelope.start);
       return;
     }
-    const size = envelope.end - envelope.start;
-    if (this.#unescaped.length < size) this.#unescaped = Buffer.allocUnsafe(size);
-    const length = unescapeJson(buffer, envelope.start, envelope.end, this.#unescaped);
-    if (length < 0) this.#options.onDamaged(end - start);
-    else this.#text(this.#unescaped, 0, length);
+    this.#unescape(buffer, end - start);
   }
 
   died(time: number) {
@@ -109,6 +111,17 @@ class Decoder implements JsonFileDecoder {
     const source = Buffer.from(time);
     Object.assign(this.#envelope, { source, stream, timeStart: 0, timeEnd: source.length });
     this.#text(log, 0, log.length);
+  }
+
+  /** Hands on the text of the record in the envelope, which took `logged` bytes, with what its escapes stand for. */
+  #unescape(buffer: Buffer, logged: number) {
+    const { start, end } = this.#envelope;
+    const size = end - start;
+    if (this.#unescaped.length < size) this.#unescaped = Buffer.allocUnsafe(size);
+    const length = unescapeJson(buffer, start, end, this.#unescaped);
+    this.#hadEscapes = length < size - 1;
+    if (length < 0) this.#options.onDamaged(logged);
+    else this.#text(this.#unescaped, 0, length);
   }
 
   /** The text of the record in the envelope. Without a line feed at its end it is a part of a line (there is no other sign). */

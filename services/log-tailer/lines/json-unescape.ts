@@ -16,19 +16,23 @@ export function unescapeJson(source: Buffer, start: number, end: number, target:
   let from = start;
   let to = 0;
   while (from < end) {
-    const at = source.indexOf(backslash, from);
-    const plainEnd = at < 0 || at > end ? end : at;
-    to += source.copy(target, to, from, plainEnd);
-    if (plainEnd === end) break;
-    const letter = source[at + 1]!;
-    if (at + 1 < end && simple[letter] !== 0) {
-      target[to++] = simple[letter]!;
-      from = at + 2;
+    // By hand: between two escapes there is too little text to be worth a call.
+    let byte = source[from]!;
+    while (byte !== backslash) {
+      target[to++] = byte;
+      from += 1;
+      if (from === end) return to;
+      byte = source[from]!;
+    }
+    const letter = from + 1 < end ? simple[source[from + 1]!]! : 0;
+    if (letter !== 0) {
+      target[to++] = letter;
+      from += 2;
       continue;
     }
-    const unit = codeUnit(source, at, end);
+    const unit = codeUnit(source, from, end);
     if (unit < 0) return -1;
-    from = at + 6;
+    from += 6;
     const low = isHigh(unit) ? codeUnit(source, from, end) : -1;
     if (isLow(low)) {
       to = writeUtf8(target, to, 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00));

@@ -1,5 +1,5 @@
 import type { LineLimits, LineSink } from './line-sink.ts';
-import { createPartialLine, type KeptPartial } from './partial-line.ts';
+import { createPartialLine, type KeptPartial, type PartialLine } from './partial-line.ts';
 import { scanLines } from './scan-lines.ts';
 
 /** Cuts a stream of chunks into lines. */
@@ -10,6 +10,10 @@ export interface LineSplitter {
   end(): void;
   /** The open line, for the next run. */
   keep(): KeptPartial | undefined;
+  /** Moves the open line behind what has come of `other`. */
+  moveTo(other: PartialLine): void;
+  /** Lets go of the open line. */
+  clear(): void;
 }
 
 const lineFeed = 10;
@@ -35,5 +39,7 @@ export function createLineSplitter(sink: LineSink, limits: LineLimits, kept?: Ke
       if (partial.open) partial.end(sink, 0);
     },
     keep: () => partial.keep(),
+    moveTo: other => partial.moveTo(other),
+    clear: () => partial.clear(),
   };
 }

@@ -17,11 +17,17 @@ export interface PartialLine {
   end(sink: LineSink, lineEnd: number): void;
   /** For the next run; undefined when nothing is open. */
   keep(): KeptPartial | undefined;
+  /** Puts it behind what has come of `other`, and is empty again. */
+  moveTo(other: PartialLine): void;
+  /** Bytes more came, of which only the number is known. */
+  skip(bytes: number): void;
+  /** Lets go of it. */
+  clear(): void;
 }
 
 const nothing = Buffer.alloc(0);
 const firstSize = 1024;
-/** What a restart keeps of an open line: enough to see its level and match rules, little enough to save every second. */
+/** What a restart keeps of an open line: enough to see its level and match rules, little enough to save with every batch. */
 const keptBytes = 16_384;
 
 /** An empty partial line, or the one that an earlier run kept. */
@@ -63,6 +69,20 @@ class Partial implements PartialLine {
     } else {
       handOn(sink, this.#limits, this.#bytes, 0, this.#length, logged);
     }
+    this.clear();
+  }
+
+  moveTo(other: PartialLine) {
+    other.append(this.#bytes, 0, this.#length);
+    other.skip(this.#skipped);
+    this.clear();
+  }
+
+  skip(bytes: number) {
+    this.#skipped += bytes;
+  }
+
+  clear() {
     this.#limits.room.left += this.#bytes.length;
     this.#bytes = nothing;
     this.#length = 0;

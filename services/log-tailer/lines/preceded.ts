@@ -1,17 +1,16 @@
-import { handOn, type LineLimits, type LineSink } from './line-sink.ts';
+import type { LineSink } from './line-sink.ts';
+import type { PartialLine } from './partial-line.ts';
 
-/** Hands on to `sink`, the first line with `prefix` before it: that of which the beginning lies in another file. */
-export function preceded(prefix: Buffer, sink: LineSink, limits: LineLimits): LineSink {
-  let first = prefix.length > 0;
+/** Hands on to `sink`, the first line with what is in `begun` before it: that of which the beginning lies in another file. */
+export function preceded(begun: PartialLine, sink: LineSink): LineSink {
   return {
     line(buffer, start, end, logged) {
-      if (!first) {
+      if (!begun.open) {
         sink.line(buffer, start, end, logged);
         return;
       }
-      first = false;
-      const whole = Buffer.concat([prefix, buffer.subarray(start, end)]);
-      handOn(sink, limits, whole, 0, whole.length, prefix.length + logged);
+      begun.append(buffer, start, end);
+      begun.end(sink, logged - (end - start));
     },
   };
 }

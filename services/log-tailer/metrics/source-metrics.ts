@@ -1,25 +1,40 @@
 import { type Level, levels } from '../../shared/levels.ts';
 import type { Tags } from '../../shared/metric.ts';
 import type { StatsdClient } from '../../shared/statsd-client/client.ts';
+import { createFixedFormat } from '../formats/fixed.ts';
 import { formats } from '../formats/index.ts';
 import { plainLevel } from '../formats/plain.ts';
 import { createRecogniser } from '../formats/recogniser.ts';
-import { createRuleReader, ruleBytes } from '../rules/apply.ts';
+import type { KeptLines } from '../inspection/kept-lines.ts';
+import { createRuleReaders } from '../rules/apply.ts';
 import type { Rule } from '../rules/rule.ts';
+import type { RuleReader } from '../rules/rule-reader.ts';
+import { createExceptionCounter } from '../stack-traces/exception-counter.ts';
+import { createStackTraces } from '../stack-traces/stack-traces.ts';
 import { watchRequests } from '../written-metrics/requests.ts';
 import { createWrittenReader } from '../written-metrics/written-metrics.ts';
+import type { SourceState } from './source-state.ts';
 import { createTally, type Entry } from './tally.ts';
+import { levelOf, type Told } from './told.ts';
 
 /** What becomes of the lines of one source. */
 export interface SourceMetrics {
-  /** One line: the bytes [start, end) of `buffer` without the line end; `logged` is how many bytes it took in the log. */
-  line(buffer: Buffer, start: number, end: number, logged: number): void;
+  /** One line: the bytes [start, end) of `buffer` without the line end; `logged` is how many bytes it took in the log; `told`, what else that says of it. */
+  line(buffer: Buffer, start: number, end: number, logged: number, told?: Told): void;
   /** The format of most of its first lines, by the names of docs/logs.md; undefined before there is a line. */
   readonly format: string | undefined;
+  /** In which format the line was that came last, `plain` for none. */
+  readonly lineFormat: string;
+  /** The rules that are for it, and how often each has matched. */
+  readonly rules: readonly RuleReader[];
+  /** Later lines are looked at with these rules; what is known of those that stay is kept. */
+  useRules(rules: readonly Rule[]): void;
   /** Whether so many different timings wait that `report` is due; beyond twice as many they are dropped, and counted. */
   readonly full: boolean;
   /** Says through the client what has gathered since the last call. */
   report(statsd: StatsdClient): void;
+  /** What a restart must know to go on, right after a report; undefined when that is nothing. */
+  keep(): SourceState | undefined;
 }
 
 /** What a source is called, and what is looked for in it. */
@@ -28,14 +43,36 @@ export interface SourceMetricsOptions {
   /** Path of the file or name of the container: what rules' `source` globs match. */
   readonly name: string;
   readonly rules: readonly Rule[];
-  /** Whether the metrics that a program wrote into its lines are taken, which is asked for every line; they are by default. */
-  readonly switches?: { readonly writtenMetrics: boolean };
+  /** The name of the format that the configuration sets; without it the first lines decide. */
+  readonly format?: string | undefined;
+  /** Keeps some lines for the source's page. */
+  readonly keptLines?: KeptLines;
+  /** What `keep` said before a restart. */
+  readonly kept?: SourceState | undefined;
+  /** Asked for every line; all are on by default. */
+  readonly switches?: SourceSwitches;
 }
 
-const allOn = { writtenMetrics: true };
+/** What can be switched off. */
+export interface SourceSwitches {
+  /** Whether the metrics that a program wrote into its lines are taken. */
+  readonly writtenMetrics: boolean;
+  /** Whether the lines of a stack trace are one entry, and exceptions are counted. */
+  readonly stackTraces: boolean;
+}
+
+const allOn: SourceSwitches = { writtenMetrics: true, stackTraces: true };
 
 /** Line → format → severity, and line → rules: all that is counted of one source between two reports. */
-export function createSourceMetrics({ tags, name, rules, switches = allOn }: SourceMetricsOptions): SourceMetrics {
+export function createSourceMetrics({
+  tags,
+  name,
+  rules,
+  format,
+  keptLines,
+  kept,
+  switches = allOn,
+}: SourceMetricsOptions): SourceMetrics {
   const tally = createTally(tags);
   const lines = tally.counter('log.lines');
   const bytes = tally.counter('log.bytes');
@@ -44,18 +81,41 @@ export function createSourceMetrics({ tags, name, rules, switches = allOn }: Sou
   >;
   const requests = watchRequests(tally);
   const readWritten = createWrittenReader(tally);
-  const formatted = createRecogniser(formats, requests.tally);
-  const ruleReaders = rules.filter(rule => rule.appliesTo(name)).map(rule => createRuleReader(rule, tally));
+  const formatted =
+    format === undefined ? createRecogniser(formats, requests.tally) : createFixedFormat(format, requests.tally);
+  const traces = createStackTraces(createExceptionCounter(tally), kept?.trace);
+  const dropped = tally.counter('log.dropped');
+  let ruled = createRuleReaders(rules, name, tally);
+
+  const readEntry = (buffer: Buffer, start: number, end: number, told: Told | undefined) => {
+    const ofFormat = formatted.read(buffer, start, end);
+    let level = ofFormat ?? plainLevel(buffer, start, end);
+    if (switches.stackTraces) level = traces.entry(level, ofFormat === undefined, buffer, start, end);
+    if (told === 'continued') return;
+    level = levelOf(level, told);
+    entries[level].add(1);
+    keptLines?.see(level, buffer, start, end);
+  };
 
   return {
-    line(buffer, start, end, logged) {
+    line(buffer, start, end, logged, told) {
       lines.add(1);
       bytes.add(logged);
-      entries[formatted.read(buffer, start, end) ?? plainLevel(buffer, start, end)].add(1);
+      if (ruled.read(buffer, start, end)) {
+        dropped.add(1);
+        return;
+      }
+      if (!switches.stackTraces || !traces.joins(buffer, start, end)) readEntry(buffer, start, end, told);
       if (!requests.take() && switches.writtenMetrics) readWritten(buffer, start, end);
-      if (ruleReaders.length === 0) return;
-      const text = buffer.toString('utf8', start, Math.min(end, start + ruleBytes));
-      for (const read of ruleReaders) read(text);
+    },
+    useRules(changed) {
+      ruled = createRuleReaders(changed, name, tally, ruled);
+    },
+    get rules() {
+      return ruled.readers;
+    },
+    get lineFormat() {
+      return formatted.lineFormat;
     },
     get format() {
       return formatted.format;
@@ -63,6 +123,13 @@ export function createSourceMetrics({ tags, name, rules, switches = allOn }: Sou
     get full() {
       return tally.full;
     },
-    report: tally.report,
+    report(statsd) {
+      traces.settle();
+      tally.report(statsd);
+    },
+    keep() {
+      const trace = traces.keep();
+      return trace && { trace };
+    },
   };
 }

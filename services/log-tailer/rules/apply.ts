@@ -1,55 +1,59 @@
-import { parseDecimal } from '../../shared/decimal.ts';
-import type { Tags } from '../../shared/metric.ts';
-import type { Entry, Tally } from '../metrics/tally.ts';
-import type { Groups } from './expression.ts';
+import type { Tally } from '../metrics/tally.ts';
+import { type ByteSearch, createByteSearch } from '../written-metrics/byte-search.ts';
+import { LineView, objectBytes } from './line-view.ts';
 import type { Rule } from './rule.ts';
-import { cleanTagValue, createDistinctValues, otherValue } from './tag-values.ts';
+import { createRuleReader, type RuleReader } from './rule-reader.ts';
 
-/** Rules see the first 8 KiB of a line, which bounds what one line can cost. */
-export const ruleBytes = 8192;
-
-/** Series that one rule may make of one source: further combinations of values have `_OTHER` for all of them. */
-const maxSeries = 1000;
-
-/** What one rule makes of the text of one source's lines. */
-export type RuleReader = (text: string) => void;
+/** The rules of one source, applied to its lines in their order. */
+export interface RuleReaders {
+  /** Adds to the tally what the rules find in a line, the bytes [start, end) of `buffer`; whether one of them drops it. */
+  read(buffer: Buffer, start: number, end: number): boolean;
+  /** One for each rule that is for this source, in their order. */
+  readonly readers: readonly RuleReader[];
+}
 
 /**
- * Adds what the rule finds to the tally. A match whose value is no number, or is negative where the metric cannot be,
- * adds nothing but 1 to `tidegauge.log.values.bad`.
+ * Makes the readers of those of the rules that are for the source. A rule that was among those of `before` goes on
+ * where it was: with its number of matches and the values of its tags.
  */
-export function createRuleReader(rule: Rule, tally: Tally): RuleReader {
-  const { metric, type } = rule;
-  const bad = tally.counter('tidegauge.log.values.bad', { metric });
-  const seriesOf = createSeriesFinder(rule, tags => tally[type](metric, tags));
-  return text => {
-    const groups = rule.expression.match(text);
-    if (groups === undefined) return;
-    const value = rule.value === undefined ? 1 : parseDecimal(groups[rule.value] ?? '');
-    if (value === undefined || (value < 0 && type !== 'gauge')) bad.add(1);
-    else seriesOf(groups).add(value);
+export function createRuleReaders(
+  rules: readonly Rule[],
+  name: string,
+  tally: Tally,
+  before?: RuleReaders,
+): RuleReaders {
+  const known = new Map(before?.readers.map(reader => [reader.rule.id, reader]));
+  const readers = rules
+    .filter(rule => rule.appliesTo(name))
+    .map(rule => known.get(rule.id) ?? createRuleReader(rule, tally));
+  const steps = readers.map(reader => ({ reader, possible: searchFor([reader.rule]), drops: !reader.rule.metric }));
+  // Of several rules, most lines concern none: that is found out in one reading.
+  const anyPossible = readers.length > 1 ? searchFor(readers.map(({ rule }) => rule)) : undefined;
+  const view = new LineView();
+  return {
+    readers,
+    read(buffer, start, end) {
+      if (steps.length === 0) return false;
+      const looked = Math.min(end, start + objectBytes);
+      if (anyPossible !== undefined && !anyPossible(buffer, start, looked)) return false;
+      let dropped = false;
+      let open = false;
+      for (const { reader, possible, drops } of steps) {
+        if (possible !== undefined && !possible(buffer, start, looked)) continue;
+        if (!open) view.open(buffer, start, end);
+        open = true;
+        if (!reader.read(view) || !drops) continue;
+        dropped = true;
+        break;
+      }
+      if (open) view.close();
+      return dropped;
+    },
   };
 }
 
-/** Finds the series by the values of the groups that are tags, and keeps both their number and that of the series bounded. */
-function createSeriesFinder({ tags: names }: Rule, make: (tags: Tags) => Entry): (groups: Groups) => Entry {
-  const distinct = names.map(createDistinctValues);
-  const known = new Map<string, Entry>();
-  return groups => {
-    const values = names.map((name, index) => {
-      const value = groups[name];
-      return value ? distinct[index]!(cleanTagValue(value)) : '';
-    });
-    // No value has a line feed any more.
-    const key = values.join('\n');
-    let entry = known.get(key);
-    if (entry === undefined) {
-      const within = known.size < maxSeries;
-      // A group that took no part in the match, or is empty, is a tag left out.
-      const tags = names.flatMap((name, index) => (values[index] ? [[name, within ? values[index] : otherValue]] : []));
-      entry = make(Object.fromEntries(tags));
-      if (within) known.set(key, entry);
-    }
-    return entry;
-  };
+/** Looks for what lines that one of the rules matches have in them; undefined when that may be anything. */
+function searchFor(rules: readonly Rule[]): ByteSearch | undefined {
+  const literals = rules.map(rule => rule.literals);
+  return literals.every(texts => texts !== undefined) ? createByteSearch([...new Set(literals.flat())]) : undefined;
 }

@@ -9,6 +9,8 @@ export type Groups = Readonly<Record<string, string | undefined>>;
 export interface Expression {
   /** The names of its groups. */
   readonly groups: readonly string[];
+  /** Instructions that it compiles to: what a character may cost. */
+  readonly size: number;
   /** Of the first match in `text`; undefined when there is none. */
   match(text: string): Groups | undefined;
 }
@@ -49,6 +51,7 @@ export function compileExpression(source: string): Outcome<Expression> {
   const groups = Object.keys(engine.namedGroups());
   return success({
     groups,
+    size,
     match(text) {
       // To tell that a line does not match is many times cheaper than to find where the groups of one that does lie.
       if (!engine.test(text)) return undefined;

@@ -6,6 +6,7 @@ import {
   type ContainerLog,
   type ContainerLogDependencies,
   closeStreamMetrics,
+  describeStreams,
   openStreamMetrics,
   type StreamMetrics,
 } from './container-log.ts';
@@ -59,7 +60,11 @@ class EngineContainerLog implements ContainerLog {
     this.#id = container.id;
     this.#name = container.name;
     this.#running = isRunning(container);
-    this.#streams = openStreamMetrics(metrics, container);
+    this.#streams = openStreamMetrics(metrics, container, dependencies.logger);
+    describeStreams(this.#streams, () => ({
+      kind: this.kind,
+      ...(this.#unreadable ? { trouble: this.#failure } : {}),
+    }));
     const stored = positions.container(container.id);
     this.#decoder = createEngineLog({
       tty: container.tty,
@@ -139,6 +144,7 @@ class EngineContainerLog implements ContainerLog {
       for await (const chunk of answer) {
         if (this.#released) return '';
         this.#decoder.feed(chunk as Buffer);
+        await this.#dependencies.gate.opened();
         this.#wait = firstWait;
       }
       return '';

@@ -6,6 +6,7 @@ import {
   type ContainerLog,
   type ContainerLogDependencies,
   closeStreamMetrics,
+  describeStreams,
   openStreamMetrics,
 } from './container-log.ts';
 
@@ -17,11 +18,11 @@ const startLag = 50;
 /** Follows the file of the json-file driver. `onEnd`: it was finished, or is gone. */
 export function followContainerFile(
   container: Container,
-  { followers, metrics, counters, positions, limits, startAt }: ContainerLogDependencies,
+  { followers, metrics, counters, positions, limits, reach, startAt, logger }: ContainerLogDependencies,
   onEnd: () => void,
 ): Outcome<ContainerLog, OpenFailure> {
   const { id, logPath, startedAt } = container;
-  const streams = openStreamMetrics(metrics, container);
+  const streams = openStreamMetrics(metrics, container, logger);
   const onDamaged = (bytes: number) => counters.lost.damaged.add(bytes);
   const decoder = createJsonFileDecoder({
     sinks: streams,
@@ -49,7 +50,8 @@ export function followContainerFile(
     sink: decoder,
     limits: { ...limits, maxLine: longestRecord },
     startAt,
-    withRotated: true,
+    startRotatedAt: startAt,
+    ...(reach && { reach }),
     onIdle: endOpenLines,
     onEnd() {
       decoder.end();
@@ -61,6 +63,7 @@ export function followContainerFile(
     closeStreamMetrics(streams);
     return followed;
   }
+  describeStreams(streams, () => ({ kind: 'container', ...followed.value.reading() }));
   return success({
     kind: 'container',
     unreadable: false,

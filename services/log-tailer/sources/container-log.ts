@@ -2,13 +2,15 @@ import type { Container } from '../../shared/engine/container.ts';
 import type { Engine } from '../../shared/engine/engine.ts';
 import type { Clock } from '../../shared/lifecycle/clock.ts';
 import type { Logger } from '../../shared/logging/logger.ts';
-import type { StartAt } from '../files/open-log-file.ts';
+import type { FileContext, StartAt } from '../files/open-log-file.ts';
+import type { Gate } from '../gate.ts';
 import type { Stream } from '../lines/json-envelope.ts';
 import type { LineLimits } from '../lines/line-sink.ts';
 import type { Positions } from '../positions.ts';
+import { usableLabelRules } from '../rules/label-rules.ts';
 import type { SourceKind, TailerMetrics } from '../tailer-metrics.ts';
 import type { Followers } from './followers.ts';
-import type { LogMetrics, OpenLogMetrics } from './log-metrics.ts';
+import type { LogMetrics, LogReading, OpenLogMetrics } from './log-metrics.ts';
 
 /** The log of one container, followed in one way. */
 export interface ContainerLog {
@@ -35,19 +37,30 @@ export interface ContainerLogDependencies {
   readonly counters: Pick<TailerMetrics, 'lost'>;
   readonly positions: Positions;
   readonly limits: LineLimits;
+  /** See `files/open-log-file.ts`. */
+  readonly reach?: FileContext['reach'];
   /** For containers of which no position is known. */
   readonly startAt: StartAt;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly gate: Pick<Gate, 'opened'>;
 }
 
 /** The metrics of a container's two streams. */
 export type StreamMetrics = Readonly<Record<Stream, OpenLogMetrics>>;
 
-/** A series of metrics for each stream. */
-export function openStreamMetrics(metrics: LogMetrics, { name, tags }: Container): StreamMetrics {
-  const open = (stream: Stream) => metrics.open(name, { ...tags, stream });
+/** A series of metrics for each stream, with the rules that the container's labels have. */
+export function openStreamMetrics(metrics: LogMetrics, container: Container, logger: Logger): StreamMetrics {
+  const { name, tags } = container;
+  const rules = usableLabelRules(container, logger);
+  const open = (stream: Stream) => metrics.open(name, { ...tags, stream }, rules);
   return { stdout: open('stdout'), stderr: open('stderr') };
+}
+
+/** Both streams are read at once. */
+export function describeStreams({ stdout, stderr }: StreamMetrics, reading: () => LogReading): void {
+  stdout.describe(reading);
+  stderr.describe(reading);
 }
 
 /** Says what has gathered, and forgets the streams. */

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Container } from '../../shared/engine/container.ts';
+import type { Container, ContainerEvent } from '../../shared/engine/container.ts';
 import type { ContainerListener } from '../../shared/engine/engine.ts';
 import { quote } from '../../shared/logging/quote.ts';
 import { tagsKey } from '../../shared/metric.ts';
+import { isExcluded } from '../rules/label-rules.ts';
 import type { SourceKind } from '../tailer-metrics.ts';
 import { followContainerApi } from './container-api.ts';
+import { createContainerBirths } from './container-birth.ts';
 import { followContainerFile } from './container-file.ts';
 import type { ContainerLog, ContainerLogDependencies } from './container-log.ts';
 import type { Slots } from './slots.ts';
@@ -37,6 +39,9 @@ export function createContainerLogs(options: ContainerLogsOptions): ContainerLog
   /** Containers whose log can't be followed yet, and what is missing. */
   const waiting = new Map<string, { readonly container: Container; readonly missing: Missing }>();
 
+  const births = createContainerBirths(options.clock);
+  const reach = (path: string) => births.reach(path);
+
   const follow = (container: Container) => {
     const { id } = container;
     const slot = slotOf(id);
@@ -45,12 +50,23 @@ export function createContainerLogs(options: ContainerLogsOptions): ContainerLog
       options.slots.free(slot);
     };
     // A file that was not there is new when it is, however the clocks may differ.
-    const startAt = waiting.get(id)?.missing === 'file' ? () => 'beginning' as const : options.startAt;
+    const isNew = waiting.get(id)?.missing === 'file' || births.held(id) !== undefined;
+    const startAt = isNew ? () => 'beginning' as const : options.startAt;
     waiting.delete(id);
-    if (container.logDriver === 'none') return;
-    const log = options.slots.take(slot) ? openLog(container, { ...options, startAt }, onEnd) : 'room';
+    births.learn(id, container.logPath);
+    if (container.logDriver === 'none' || isExcluded(container)) return births.forget(id);
+    const log = options.slots.take(slot) ? openLog(container, { ...options, startAt, reach }, onEnd) : 'room';
     if (typeof log === 'string') waiting.set(id, { container, missing: log });
     else followed.set(id, { container, log });
+    if (log === 'file') births.await(id, logPath => follow({ ...container, logPath }));
+    else births.forget(id);
+  };
+  /** Reads all there is of a container that is gone, and of which the file was held. */
+  const readHeld = (container: Omit<Container, 'logPath'>) => {
+    const logPath = births.held(container.id);
+    if (logPath === undefined) return;
+    follow({ ...container, logPath });
+    followed.get(container.id)?.log.finish();
   };
 
   return {
@@ -67,14 +83,19 @@ export function createContainerLogs(options: ContainerLogsOptions): ContainerLog
         followed.delete(container.id);
         follow(container);
       },
-      gone({ id }) {
+      gone(container) {
+        const { id } = container;
+        if (!followed.has(id)) readHeld(container);
+        else followed.get(id)?.log.finish();
         waiting.delete(id);
-        const known = followed.get(id);
-        if (known) known.log.finish();
-        else options.slots.free(slotOf(id));
+        births.forget(id);
+        if (!followed.has(id)) options.slots.free(slotOf(id));
       },
-      event({ action, id, time }) {
+      event(event) {
+        const { action, id, time } = event;
         if (action === 'die') followed.get(id)?.log.died(time);
+        // Of one that was gone before it could be inspected there are only its events.
+        if (action === 'destroy') readHeld(fromEvent(event));
       },
     },
     retry() {
@@ -92,11 +113,18 @@ export function createContainerLogs(options: ContainerLogsOptions): ContainerLog
       }
       followed.clear();
       waiting.clear();
+      births.stop();
     },
   };
 }
 
 const slotOf = (id: string) => `container:${id}`;
+
+/** What is known of a container that is gone, when only its last event was told. */
+function fromEvent({ id, tags, labels }: ContainerEvent): Omit<Container, 'logPath'> {
+  const gone = { state: 'dead', pid: 0, startedAt: undefined, restarts: 0, hostNetwork: false, tty: false } as const;
+  return { id, name: tags.container ?? id, tags, labels, logDriver: 'json-file', ...gone };
+}
 
 /** Why a log can't be followed yet: there is no file, something else follows it, or `logs.max_files` are followed. */
 type Missing = 'file' | 'turn' | 'room';

@@ -5,12 +5,15 @@ import { createSampler } from '../../shared/logging/sample.ts';
 import type { Outcome } from '../../shared/outcome.ts';
 import { success } from '../../shared/outcome.ts';
 import type { FileContext, OpenFailure, StartAt } from '../files/open-log-file.ts';
+import { openTail } from '../files/open-tail.ts';
 import { createPoller } from '../files/poller.ts';
 import { createReadBuffer } from '../files/read-buffer.ts';
-import { openTail, type Tail } from '../files/tail.ts';
+import type { Tail } from '../files/tail.ts';
+import type { Gate } from '../gate.ts';
 import type { LineLimits, LineSink } from '../lines/line-sink.ts';
 import type { Positions } from '../positions.ts';
 import type { TailerMetrics } from '../tailer-metrics.ts';
+import type { LogReading } from './log-metrics.ts';
 
 /** Follows log files, and keeps how far each was read. */
 export interface Followers {
@@ -32,8 +35,10 @@ export interface FollowedLog {
   readonly sink: LineSink;
   readonly limits: LineLimits;
   readonly startAt: StartAt;
-  /** Files that were rotated before anyone looked belong to the log too. */
-  readonly withRotated?: boolean;
+  /** Which files that were rotated before anyone looked belong to the log too: those that are to be read from their beginning. */
+  readonly startRotatedAt: StartAt;
+  /** See {@link FileContext}. */
+  readonly reach?: FileContext['reach'];
   /** There was nothing new. */
   readonly onIdle?: () => void;
   /** It is gone and read to its end, or was finished. */
@@ -42,6 +47,8 @@ export interface FollowedLog {
 
 /** A log file that is followed. */
 export interface Follower {
+  /** How far it has been read, in the words of who looks at it. */
+  reading(): Pick<LogReading, 'behind' | 'position'>;
   /** Reads it to its end, and lets go of it. */
   finish(): void;
   /** Lets go of it; what follows is read when it is followed again. */
@@ -53,31 +60,38 @@ export interface FollowersOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly positions: Positions;
-  readonly counters: Pick<TailerMetrics, 'lost'>;
+  readonly counters: Pick<TailerMetrics, 'lost' | 'gaps'>;
+  readonly gate: Pick<Gate, 'isOpen'>;
 }
 
+/** How often the position of a file in which nothing moves is told, milliseconds: a thousand of them are not to cost anything. */
+const keepAllEvery = 5000;
+
 /** Follows nothing yet. */
-export function createFollowers({ clock, logger, positions, counters }: FollowersOptions): Followers {
+export function createFollowers({ clock, logger, positions, counters, gate }: FollowersOptions): Followers {
   const tails = new Set<Tail>();
   const warn = createSampler(clock, message => logger.warn(message));
-  const poller = createPoller(clock);
+  const poller = createPoller(clock, gate.isOpen);
+  let keptAll = Number.NaN;
   const context: FileContext = {
     buffer: createReadBuffer(),
-    followed: new Set(),
+    followed: new Map(),
     known: file => positions.file(file),
   };
 
   const follow = (log: FollowedLog): Outcome<Follower, OpenFailure> => {
     const opened = openTail({
       ...log,
-      context,
+      context: log.reach ? { ...context, reach: log.reach } : context,
       left: positions.filesOf(log.source),
+      read: () => positions.knownOf(log.source),
       leftAt: positions.savedAt ?? clock.now(),
       onPosition: (position, done) => positions.keepFile(log.source, position, done),
       onLost: (bytes, reason) => {
         counters.lost[reason].add(bytes);
         warn(() => `${quote(log.path)}: ${bytes} bytes were gone before they could be read (${reason})`);
       },
+      onGap: () => counters.gaps.add(),
       onTrouble: message => warn(() => `${quote(log.path)}: ${message}`),
     });
     if (!opened.ok) return opened;
@@ -94,14 +108,16 @@ export function createFollowers({ clock, logger, positions, counters }: Follower
       log.onEnd();
     };
     poller.add(tail, log.onIdle ? { ended, idle: log.onIdle } : { ended });
-    return success({ finish: () => poller.finish(tail), release });
+    return success({ reading: () => readingOf(log.path, tail), finish: () => poller.finish(tail), release });
   };
 
   return {
     follow,
     behind: () => [...tails].reduce((sum, tail) => sum + tail.unread(), 0),
     keep() {
-      for (const tail of tails) tail.keep();
+      const isLong = !(clock.now() - keptAll < keepAllEvery);
+      if (isLong) keptAll = clock.now();
+      for (const tail of tails) if (isLong || tail.hasMoved()) tail.keep();
     },
     async stop(deadline) {
       await poller.stop(deadline);
@@ -109,4 +125,9 @@ export function createFollowers({ clock, logger, positions, counters }: Follower
       tails.clear();
     },
   };
+}
+
+function readingOf(path: string, tail: Tail): ReturnType<Follower['reading']> {
+  const position = tail.progress();
+  return { behind: tail.unread(), ...(position ? { position: { path, ...position } } : {}) };
 }

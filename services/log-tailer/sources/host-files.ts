@@ -18,6 +18,8 @@ export interface HostFiles {
   /** Files followed. */
   count(): number;
   part(): Part;
+  /** Files that can't be read, and why. */
+  unfit(): ReadonlyMap<string, string>;
 }
 
 /** What it needs. */
@@ -29,6 +31,8 @@ export interface HostFilesOptions {
   readonly limits: LineLimits;
   /** For files that may have been there before anyone looked. */
   readonly startAt: StartAt;
+  /** For files that were rotated before the path was seen; none that was there at the last scan is new. */
+  readonly startRotatedAt: StartAt;
   readonly logger: Logger;
 }
 
@@ -103,9 +107,13 @@ class GlobbedFiles implements HostFiles {
     });
   }
 
+  unfit() {
+    return this.#unfit;
+  }
+
   /** Returns why the file can't be followed, where that is worth saying. */
   #follow(path: string): string | undefined {
-    const { slots, followers, metrics, limits, startAt } = this.#options;
+    const { slots, followers, metrics, limits, startAt, startRotatedAt } = this.#options;
     if (!slots.take(slotOf(path))) return undefined;
     const appeared = this.#seen !== undefined && !this.#seen.has(path);
     const sink = metrics.open(path, { file: path });
@@ -115,9 +123,11 @@ class GlobbedFiles implements HostFiles {
       sink,
       limits,
       startAt: appeared ? () => 'beginning' : startAt,
+      startRotatedAt,
       onEnd: () => this.#forget(path),
     });
     if (follower.ok) {
+      sink.describe(() => ({ kind: 'file', ...follower.value.reading() }));
       this.#followed.set(path, { follower: follower.value, metrics: sink });
       return undefined;
     }

@@ -1,22 +1,64 @@
+import type { Clock } from '../../shared/lifecycle/clock.ts';
+import type { LogKind, RuleMatches, SourcePosition } from '../../shared/logs/source-status.ts';
 import type { Tags } from '../../shared/metric.ts';
 import type { SelfCounter } from '../../shared/self-metrics.ts';
 import type { StatsdClient } from '../../shared/statsd-client/client.ts';
+import type { FormatOf } from '../formats/overrides.ts';
+import type { KeptLines, LineKeeper } from '../inspection/kept-lines.ts';
 import type { LineSink } from '../lines/line-sink.ts';
 import { createSourceMetrics, type SourceMetrics, type SourceMetricsOptions } from '../metrics/source-metrics.ts';
+import type { SourceState } from '../metrics/source-state.ts';
+import type { Told } from '../metrics/told.ts';
+import type { Positions } from '../positions.ts';
 import type { Rule } from '../rules/rule.ts';
 
 /** Makes metrics of the lines of all logs. */
 export interface LogMetrics {
-  /** A sink for the lines of one log. `name`: path of the file or name of the container. */
-  open(name: string, tags: Tags): OpenLogMetrics;
+  /** A sink for the lines of one log. `name`: path of the file or name of the container; `own`: rules for it alone, behind those for all. */
+  open(name: string, tags: Tags, own?: readonly Rule[]): OpenLogMetrics;
   /** Later lines are looked at with these rules. */
   useRules(rules: readonly Rule[]): void;
+  /** Later lines are read by the formats that this names. */
+  useFormats(formatOf: FormatOf): void;
   /** Says what has gathered since the last call. */
   report(): void;
+  /** Tells what the lines so far mean for those that come. */
+  keep(): void;
+  /** What is known of each log, for who looks at it; a container's streams are logs of their own. */
+  observe(): readonly ObservedLog[];
+}
+
+/** How a log is being read, as whoever reads it knows. */
+export interface LogReading {
+  readonly kind: LogKind;
+  /** Bytes written but not read; left out where nobody can tell. */
+  readonly behind?: number;
+  readonly position?: SourcePosition;
+  /** Why it can't be read for now. */
+  readonly trouble?: string;
+}
+
+/** One log as it is now. */
+export interface ObservedLog {
+  readonly name: string;
+  readonly tags: Tags;
+  /** Of most of its first lines, or the one set; undefined before there is a line. */
+  readonly format: string | undefined;
+  readonly formatIsSet: boolean;
+  readonly lines: number;
+  /** When a line was last seen to have come, epoch ms. */
+  readonly lastLine: number | undefined;
+  readonly reading: LogReading | undefined;
+  readonly kept: Pick<KeptLines, 'errors' | 'samples'>;
+  readonly rules: readonly RuleMatches[];
 }
 
 /** Where the lines of one log go. */
 export interface OpenLogMetrics extends LineSink {
+  /** `told`: what the log says of the line besides. */
+  line(buffer: Buffer, start: number, end: number, logged: number, told?: Told): void;
+  /** `reading` tells, when it is asked, how this log is being read. */
+  describe(reading: () => LogReading): void;
   /** Says what has gathered, and forgets the log. */
   close(): void;
 }
@@ -27,15 +69,20 @@ export interface LogMetricsOptions {
   readonly rules: readonly Rule[];
   readonly switches: NonNullable<SourceMetricsOptions['switches']>;
   readonly lines: SelfCounter;
+  readonly formatOf: FormatOf;
+  readonly keeper: LineKeeper;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Left out where there is no going on after a restart. */
+  readonly positions?: Pick<Positions, 'source' | 'keepSource'>;
 }
 
 /** No logs yet. */
 export function createLogMetrics(options: LogMetricsOptions): LogMetrics {
   const all = new Set<CountedLog>();
-  let { rules } = options;
+  let { rules, formatOf } = options;
   return {
-    open(name, tags) {
-      const log = new CountedLog(name, tags, options, rules, () => all.delete(log));
+    open(name, tags, own = []) {
+      const log = new CountedLog(name, tags, { ...options, rules, formatOf }, own, () => all.delete(log));
       all.add(log);
       return log;
     },
@@ -43,54 +90,138 @@ export function createLogMetrics(options: LogMetricsOptions): LogMetrics {
       rules = changed;
       for (const log of all) log.useRules(rules);
     },
+    useFormats(changed) {
+      formatOf = changed;
+      for (const log of all) log.useFormat(formatOf);
+    },
     report() {
       for (const log of all) log.report();
     },
+    keep() {
+      for (const log of all) log.keep();
+    },
+    observe: () => [...all].map(log => log.observe()),
   };
 }
 
 class CountedLog implements OpenLogMetrics {
   readonly #name: string;
+  /** What its state is kept under. */
+  readonly #key: string;
+  #isKept: boolean;
   readonly #tags: Tags;
-  readonly #statsd: StatsdClient;
+  readonly #options: LogMetricsOptions;
   readonly #lines: SelfCounter;
-  readonly #switches: LogMetricsOptions['switches'];
   readonly #onClose: () => void;
+  readonly #kept: KeptLines;
+  readonly #own: readonly Rule[];
+  #rules: readonly Rule[];
+  #format: string | undefined;
   #metrics: SourceMetrics;
+  #reading: (() => LogReading) | undefined;
+  /** Lines so far, and those of them that had come by the last report. */
+  #seen = 0;
+  #reported = 0;
+  /** Lines by the last time that something was kept. */
+  #keptSeen = 0;
+  #lastLine: number | undefined;
 
-  constructor(
-    name: string,
-    tags: Tags,
-    { statsd, lines, switches }: LogMetricsOptions,
-    rules: readonly Rule[],
-    onClose: () => void,
-  ) {
+  constructor(name: string, tags: Tags, options: LogMetricsOptions, own: readonly Rule[], onClose: () => void) {
+    this.#own = own;
+    this.#key = tags.stream === undefined ? name : `${name} ${tags.stream}`;
+    this.#isKept = options.positions?.source(this.#key) !== undefined;
     this.#name = name;
     this.#tags = tags;
-    this.#statsd = statsd;
-    this.#lines = lines;
-    this.#switches = switches;
+    this.#options = options;
+    this.#lines = options.lines;
     this.#onClose = onClose;
-    this.#metrics = createSourceMetrics({ name, tags, rules, switches });
+    this.#kept = options.keeper.open(tags.stream);
+    this.#rules = [...options.rules, ...own];
+    this.#format = options.formatOf(name);
+    this.#metrics = this.#create();
   }
 
-  line(buffer: Buffer, start: number, end: number, logged: number) {
+  line(buffer: Buffer, start: number, end: number, logged: number, told?: Told) {
     this.#lines.add();
-    this.#metrics.line(buffer, start, end, logged);
-    if (this.#metrics.full) this.report();
+    this.#seen += 1;
+    this.#metrics.line(buffer, start, end, logged, told);
+    if (this.#metrics.full) this.#say();
   }
 
   useRules(rules: readonly Rule[]) {
-    this.report();
-    this.#metrics = createSourceMetrics({ name: this.#name, tags: this.#tags, rules, switches: this.#switches });
+    this.#rules = [...rules, ...this.#own];
+    this.#metrics.useRules(this.#rules);
+  }
+
+  useFormat(formatOf: FormatOf) {
+    const format = formatOf(this.#name);
+    if (format === this.#format) return;
+    this.#format = format;
+    this.#say();
+    this.#metrics = this.#create(this.#metrics.keep() ?? {});
   }
 
   report() {
-    this.#metrics.report(this.#statsd);
+    // Of most logs: nothing has gathered.
+    if (this.#seen === this.#reported) return;
+    this.#say();
+    this.#kept.tick();
+    this.#reported = this.#seen;
+    // Once a report and not for every line: a look at the clock costs as much as a short line.
+    this.#lastLine = this.#options.clock.now();
+  }
+
+  describe(reading: () => LogReading) {
+    this.#reading = reading;
+  }
+
+  observe(): ObservedLog {
+    return {
+      name: this.#name,
+      tags: this.#tags,
+      format: this.#metrics.format,
+      formatIsSet: this.#format !== undefined,
+      lines: this.#seen,
+      lastLine: this.#seen === this.#reported ? this.#lastLine : this.#options.clock.now(),
+      reading: this.#reading?.(),
+      kept: this.#kept,
+      rules: this.#metrics.rules.map(({ rule, matched }) => ({
+        rule: rule.condition,
+        ...(rule.metric && { metric: rule.metric.metric }),
+        matched,
+      })),
+    };
+  }
+
+  keep() {
+    if (this.#seen === this.#keptSeen && !this.#isKept) return;
+    this.#keptSeen = this.#seen;
+    const state = this.#metrics.keep() ?? {};
+    // Most sources never have any.
+    if (this.#isKept || Object.keys(state).length > 0) this.#options.positions?.keepSource(this.#key, state);
+    this.#isKept = Object.keys(state).length > 0;
   }
 
   close() {
-    this.report();
+    this.#say();
+    this.keep();
+    this.#kept.clear();
     this.#onClose();
+  }
+
+  #say() {
+    this.#metrics.report(this.#options.statsd);
+  }
+
+  #create(kept?: SourceState) {
+    return createSourceMetrics({
+      name: this.#name,
+      tags: this.#tags,
+      rules: this.#rules,
+      format: this.#format,
+      keptLines: this.#kept,
+      kept: kept ?? this.#options.positions?.source(this.#key),
+      switches: this.#options.switches,
+    });
   }
 }

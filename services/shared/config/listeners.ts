@@ -14,8 +14,10 @@ interface Listening {
     readonly repeat: readonly Target[];
     readonly management: Switched;
     readonly prometheus: Switched;
+    readonly running: Switched;
   };
   readonly web: Switched;
+  readonly logs: { readonly inspection: Switched };
 }
 
 interface Address {
@@ -39,12 +41,14 @@ const collide = (a: Address, b: Address) =>
   (plain(a.host) === plain(b.host) || everyAddress.test(a.host) || everyAddress.test(b.host));
 
 /** What listens on TCP by this configuration. */
-function tcpListeners({ statsd, web }: Listening): Listener[] {
+function tcpListeners({ statsd, web, logs }: Listening): Listener[] {
   const listeners: [boolean, Listener['path'], Address][] = [
     [statsd.tcp, ['statsd', 'port'], statsd],
     [web.enabled, ['web', 'port'], web],
     [statsd.management.enabled, ['statsd', 'management', 'port'], statsd.management],
     [statsd.prometheus.enabled, ['statsd', 'prometheus', 'port'], statsd.prometheus],
+    [statsd.running.enabled, ['statsd', 'running', 'port'], statsd.running],
+    [logs.inspection.enabled, ['logs', 'inspection', 'port'], logs.inspection],
   ];
   return listeners.flatMap(([on, path, { host, port }]) => (on ? { path, host, port } : []));
 }

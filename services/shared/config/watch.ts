@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../lifecycle/clock.ts';
 import { type LoadOptions, loadConfig } from './load.ts';
+import { ruleFiles, rulesDirectory } from './rule-files.ts';
 import type { Config } from './schema.ts';
 
 /** What to watch, and whom to tell. */
@@ -28,15 +29,24 @@ export function watchConfig(options: WatchOptions): { stop(): void } {
   const { candidates, clock, onChange, onRefused } = options;
   let { current } = options;
   let cancel = () => {};
-  const stateOfAll = () => candidates.map(stateOf).join('\n');
-  let seen = stateOfAll();
   let path = candidates.find(existsSync);
+  let rules = rulesDirectory(current, path);
+  const stateOfFiles = () => candidates.map(stateOf).join('\n');
+  const stateOfAll = () => `${stateOfFiles()}\n${stateOfRules(rules)}`;
+  let seen = stateOfAll();
   let handled = path === undefined ? seen : undefined;
 
   function take(): void {
     // One that has gone is asked for all the same: that is refused, and does not count as a change to the defaults.
     path = candidates.find(existsSync) ?? path;
-    const outcome = loadConfig({ ...options, path });
+    const files = stateOfFiles();
+    handled = `${files}\n${stateOfRules(rules)}`;
+    const onRules = (directory: string) => {
+      // Of a change that is refused, too: it may be mended there.
+      rules = directory;
+      handled = `${files}\n${stateOfRules(rules)}`;
+    };
+    const outcome = loadConfig({ ...options, path, onRules });
     if (!outcome.ok) onRefused(outcome.reason);
     else if (!isDeepStrictEqual(outcome.value, current)) {
       current = outcome.value;
@@ -50,7 +60,6 @@ export function watchConfig(options: WatchOptions): { stop(): void } {
     seen = state;
     cancel = clock.at(clock.now() + interval, look);
     if (!settled || state === handled) return;
-    handled = state;
     take();
   }
 
@@ -66,4 +75,11 @@ function stateOf(path: string): string {
   } catch (error) {
     return String(error);
   }
+}
+
+/** The same of a directory of rules. */
+function stateOfRules(directory: string | undefined): string {
+  const files = directory === undefined ? undefined : ruleFiles(directory);
+  if (!files?.ok) return String(files?.reason.code);
+  return files.value.map(path => `${path} ${stateOf(path)}`).join('\n');
 }

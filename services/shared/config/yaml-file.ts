@@ -22,11 +22,15 @@ const mostFaults = 20;
 /** Reads a YAML file of one document. An error each: `tidegauge.yaml:3: Map keys must be unique`. */
 export function readYamlFile(path: string): Outcome<YamlFile, string[]> {
   const text = readText(path);
-  if (!text.ok) return failure([`${path} ${text.reason}`]);
+  return text.ok ? parseYaml(text.value, path) : failure([`${path} ${text.reason}`]);
+}
+
+/** As {@link readYamlFile}, of a text; `name` is what errors call it. */
+export function parseYaml(text: string, name: string): Outcome<YamlFile, string[]> {
   const lines = new LineCounter();
-  const line = (offset: number) => `${path}:${lines.linePos(offset).line}`;
+  const line = (offset: number) => `${name}:${lines.linePos(offset).line}`;
   try {
-    const document = parseDocument(text.value, { lineCounter: lines, prettyErrors: false });
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
     const faults = [...document.errors, ...document.warnings];
     if (faults.length > 0)
       return failure(faults.slice(0, mostFaults).map(({ pos, message }) => `${line(pos[0])}: ${headOf(message)}`));
@@ -43,7 +47,7 @@ export function readYamlFile(path: string): Outcome<YamlFile, string[]> {
     });
   } catch (error) {
     // Too many aliases, or lists in lists without end.
-    return failure([`${path}: ${headOf(String(error))}`]);
+    return failure([`${name}: ${headOf(String(error))}`]);
   }
 }
 

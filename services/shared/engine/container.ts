@@ -31,6 +31,8 @@ export interface ContainerEvent {
   readonly id: string;
   /** As in {@link Container}; from the event itself where the container is gone already. */
   readonly tags: Tags;
+  /** Of the container, and what else the event tells. */
+  readonly labels: Readonly<Record<string, string>>;
   /** With `die`. */
   readonly exitCode: number | undefined;
 }

@@ -22,6 +22,7 @@ export function containerEventOf(value: unknown): ContainerEvent | undefined {
     action,
     id: Actor.ID,
     tags: containerTags({ name, image, labels }),
+    labels,
     exitCode: action === 'die' && /^\d+$/.test(exitCode) ? Number(exitCode) : undefined,
   };
 }

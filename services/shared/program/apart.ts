@@ -1,16 +1,19 @@
 import { hostTag } from '../config/paths.ts';
 import type { Config } from '../config/schema.ts';
+import type { Link, LinkOptions } from '../delivery/link.ts';
+import { connectServer } from '../delivery/server-connection.ts';
+import { type Outcome, success } from '../outcome.ts';
 import type { Part } from '../part.ts';
 import { registerProcessMetrics } from '../process-metrics.ts';
 import { createSelfMetrics } from '../self-metrics.ts';
-import { createServerLink } from '../statsd-client/server-link.ts';
 import type { Surroundings } from './program.ts';
 import { startReporting } from './reporting.ts';
 import { createServiceKit, type ServiceKit } from './service-kit.ts';
 
 /** The kit of a service that has a process to itself. */
-export interface ApartKit {
+export interface ApartKit<Kind extends Link> {
   readonly kit: ServiceKit;
+  readonly link: Kind;
   /** How the link to the server is. */
   linkPart(): Part;
   /** Resolves when the server was reached, or not, for the first time. */
@@ -20,25 +23,39 @@ export interface ApartKit {
   close(): Promise<void>;
 }
 
-/** The kit of the service `name`, whose metrics, and those of its process, go to `link.server`. */
-export function createApartKit(name: string, config: Config, { clock, logger }: Surroundings): ApartKit {
+/** The kit of the service `name`, whose metrics, and those of its process, go to `link.server`; or why there can be no link. */
+export async function createApartKit<Kind extends Link>(
+  name: string,
+  config: Config,
+  { clock, logger }: Surroundings,
+  openLink: (options: LinkOptions) => Promise<Outcome<Kind>>,
+): Promise<Outcome<ApartKit<Kind>>> {
+  let settings = config.link;
   const selfMetrics = createSelfMetrics();
   registerProcessMetrics(selfMetrics);
-  const link = createServerLink(config.link, { clock, logger: logger.named(name), selfMetrics });
-  const kit = createServiceKit(name, { host: hostTag(config), link: link.stream, clock, logger, selfMetrics });
+  const own = { clock, logger: logger.named(name) };
+  const opened = await openLink({ ...own, name, selfMetrics, maxQueuedBytes: () => settings.max_queued });
+  if (!opened.ok) return opened;
+  const link = opened.value;
+  const server = connectServer(link.batches, settings, own);
+  const { stream, congestion } = link;
+  const kit = createServiceKit(name, { host: hostTag(config), link: stream, clock, logger, selfMetrics, congestion });
   const reporting = startReporting(clock, config.statsd.flush_interval, kit.report);
-  return {
+  return success({
     kit,
-    linkPart: link.part,
-    settled: link.settled,
+    link,
+    linkPart: server.part,
+    settled: server.settled,
     async reconfigure(next) {
-      link.reconfigure(next.link);
+      settings = next.link;
+      server.reconfigure(settings);
       await reporting.every(next.statsd.flush_interval);
     },
     async close() {
       await reporting.stop();
       await kit.close();
-      link.tellLoss();
+      server.close();
+      await link.close();
     },
-  };
+  });
 }

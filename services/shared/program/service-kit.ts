@@ -25,6 +25,8 @@ export interface KitOptions {
   readonly clock: Clock;
   /** That of the process. */
   readonly logger: Logger;
+  /** Why nothing should be said for now: what is counted goes on adding up. Left out, there is never a reason. */
+  readonly congestion?: () => string | undefined;
   /** An empty set by default. */
   readonly selfMetrics?: SelfMetrics;
 }
@@ -32,7 +34,7 @@ export interface KitOptions {
 /** The kit of the service `name`. */
 export function createServiceKit(
   name: string,
-  { host, link, clock, logger, selfMetrics = createSelfMetrics() }: KitOptions,
+  { host, link, clock, logger, congestion, selfMetrics = createSelfMetrics() }: KitOptions,
 ): ServiceKit {
   const statsd = createStatsdClient(link, { host });
   const own: Pick<StatsdClient, 'count' | 'gauge'> = {
@@ -40,6 +42,7 @@ export function createServiceKit(
     gauge: (metric, value, tags) => statsd.gauge(metric, value, { service: name, ...tags }),
   };
   const report = () => {
+    if (congestion?.() !== undefined) return;
     selfMetrics.report(own);
     statsd.flush();
   };

@@ -3,6 +3,7 @@ import { finished } from 'node:stream/promises';
 import { StatsD } from 'hot-shots';
 import type { Event } from '../event.ts';
 import type { Tags } from '../metric.ts';
+import { createValuePacks } from './value-packs.ts';
 
 declare module 'hot-shots' {
   interface StatsD {
@@ -32,14 +33,14 @@ export interface StatsdClient {
   close(): Promise<void>;
 }
 
-/** Lines are handed to the link in pieces of up to this many bytes. */
-const pieceBytes = 32_768;
+/** Lines are handed to the link in pieces of up to this many bytes: few, since hot-shots counts them anew with each line. */
+const pieceBytes = 4096;
 
 /** Milliseconds that {@link StatsdClient.close} waits for the server by default. */
 const longestClose = 5000;
 
 /**
- * A hot-shots client that writes to a link of its own (memory-link.ts, socket-link.ts). `tags` go with every metric.
+ * A hot-shots client that writes to a link of its own (services/shared/delivery/). `tags` go with every metric.
  * What the protocol reserves in names and tags becomes `_`.
  */
 export function createStatsdClient(link: Writable, tags: Tags, closeWithin = longestClose): StatsdClient {
@@ -56,19 +57,19 @@ export function createStatsdClient(link: Writable, tags: Tags, closeWithin = lon
     errorHandler: () => {}, // the link counts what it drops
   });
   let open = true;
+  const packs = createValuePacks((line, own) => client.send(line, { ...own }));
   const whileOpen =
     <Arguments extends unknown[]>(say: (...said: Arguments) => void) =>
     (...said: Arguments) => {
-      if (open) say(...said);
+      if (!open) return;
+      packs.end();
+      say(...said);
     };
-  /** Not by hot-shots' own sample rate, which would leave lines out by chance. */
-  const repeated = (type: string) =>
-    whileOpen((name: string, value: number, own?: Tags, times: number = 1) => {
-      for (const power of powersOfTwo(times)) {
-        const rate = power === 1 ? '' : `|@${1 / power}`;
-        client.send(`${name.replace(reserved, '_')}:${value}|${type}${rate}`, { ...own });
-      }
-    });
+  const repeated =
+    (type: string) =>
+    (name: string, value: number, own?: Tags, times = 1) => {
+      if (open) packs.add(type, name.replace(reserved, '_'), value, own, times);
+    };
   return {
     // The sample rate is spelled out (none): in its place a tag named `timestamp` or `tags` would pass for an option.
     count: whileOpen((name, value, own) => client.increment(name, value, undefined, { ...own })),
@@ -86,6 +87,7 @@ export function createStatsdClient(link: Writable, tags: Tags, closeWithin = lon
     flush: whileOpen(() => client.flush()),
     async close() {
       if (!open) return;
+      packs.end();
       client.flush();
       open = false;
       link.end();
@@ -102,16 +104,6 @@ export function createStatsdClient(link: Writable, tags: Tags, closeWithin = lon
 
 /** hot-shots cleans names and tags, but takes the elements of a set, and whole lines, as they are. */
 const reserved = /[:|\r\n]/g;
-
-/**
- * The powers of two that add up to `times`, the greatest first. A value of sample rate 1/n stands for n of it, and for
- * a power of two that rate is exact in decimal as in binary: 1000 equal values are 6 lines and still exactly 1000.
- */
-function powersOfTwo(times: number): number[] {
-  const powers: number[] = [];
-  for (let left = times; left >= 1; left -= powers.at(-1)!) powers.push(2 ** Math.floor(Math.log2(left)));
-  return powers;
-}
 
 /** hot-shots' own would give the lengths in UTF-16 units, and let a title go over the end of the line. */
 function eventLine({ time, title, text }: Event): string {

@@ -15,6 +15,8 @@ export interface Aggregate {
   size(): number | undefined;
   /** Of a timing the values so far, unless they are in a sketch; none of a set. */
   values(): readonly number[];
+  /** A field of {@link Aggregate.flush} as it is so far, unless it depends on ranks; undefined without values. Changes nothing. */
+  soFar(field: string): number | undefined;
   /** The interval's figures, or undefined when there are none; begins the next interval and gives its room back. */
   flush(): Fields | undefined;
   /** The figures of an interval in which nothing came. */

@@ -56,6 +56,11 @@ class DistinctValues implements Aggregate {
     return this.#estimate ? Math.max(Math.round(this.#estimate.estimate()), this.#leastEstimate) : this.#members.size;
   }
 
+  soFar(field: string): number | undefined {
+    const value = field === 'value' ? this.size() : 0;
+    return value === 0 ? undefined : value;
+  }
+
   flush(): Fields | undefined {
     const value = this.size();
     if (value === 0) return undefined;

@@ -22,6 +22,14 @@ export function zeroTimingFields(figures: Figures): Fields {
 }
 
 function figure(name: string, moments: Moments, ranked: RankedValues, seconds: number): number {
+  if (name === 'median') return medianOf(ranked);
+  const value = figureOfMoments(name, moments, seconds);
+  if (value === undefined) throw new Error(`no figure of a timing is named ${name}`);
+  return value;
+}
+
+/** A figure that takes no ranks, of an interval of so many seconds; undefined for any other. */
+export function figureOfMoments(name: string, moments: Moments, seconds: number): number | undefined {
   switch (name) {
     case 'count':
       return moments.count;
@@ -33,8 +41,6 @@ function figure(name: string, moments: Moments, ranked: RankedValues, seconds: n
       return moments.sumSquares;
     case 'mean':
       return moments.sum / moments.count;
-    case 'median':
-      return medianOf(ranked);
     case 'lower':
       return moments.lower;
     case 'upper':
@@ -42,6 +48,6 @@ function figure(name: string, moments: Moments, ranked: RankedValues, seconds: n
     case 'stddev':
       return moments.stddev;
     default:
-      throw new Error(`no figure of a timing is named ${name}`);
+      return undefined;
   }
 }

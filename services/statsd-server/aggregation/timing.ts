@@ -3,7 +3,7 @@ import { ExactValues } from './exact-values.ts';
 import { Moments } from './moments.ts';
 import type { RankedValues } from './ranked.ts';
 import { SketchedValues } from './sketched-values.ts';
-import { timingFields, zeroTimingFields } from './timing-fields.ts';
+import { figureOfMoments, timingFields, zeroTimingFields } from './timing-fields.ts';
 
 /** What a timing works with. */
 export type TimingOptions = Pick<
@@ -49,6 +49,12 @@ class Timing implements Aggregate {
     return this.#exact.toArray();
   }
 
+  soFar(field: string): number | undefined {
+    const { figures, intervalSeconds } = this.#options;
+    if (!figures().fields.includes(field) || (!this.#sketched && this.#exact.size === 0)) return undefined;
+    return figureOfMoments(field, this.#sketched?.moments ?? this.#exactMoments(), intervalSeconds());
+  }
+
   flush(): Fields | undefined {
     if (!this.#sketched && this.#exact.size === 0) return undefined;
     const fields = this.#sketched
@@ -71,10 +77,14 @@ class Timing implements Aggregate {
 
   #exactFields(): Fields {
     const ranked = this.#exact.ranked();
-    const moments = new Moments();
     // Once they are sorted, so that sums do not depend on the order in which the values came.
+    return this.#fieldsOf(this.#exactMoments(), ranked);
+  }
+
+  #exactMoments(): Moments {
+    const moments = new Moments();
     this.#exact.addTo(moments);
-    return this.#fieldsOf(moments, ranked);
+    return moments;
   }
 
   #fieldsOf(moments: Moments, ranked: RankedValues): Fields {

@@ -1,4 +1,5 @@
 import type { Point } from '../../shared/point.ts';
+import type { CutInterval } from '../series/cadences.ts';
 import type { Interval } from './intervals.ts';
 import type { Sweep } from './sweep.ts';
 
@@ -12,6 +13,8 @@ export interface FlusherOptions {
   readonly now: () => number;
   /** Takes some of the points of a flush. */
   readonly hand: (points: readonly Point[]) => void;
+  /** These intervals end, or go on, as of now: of those that end, all that was added belongs to this flush. */
+  readonly onCut: (intervals: readonly CutInterval[]) => void;
   /** All points of the flush have been handed on. */
   readonly complete: () => void;
 }
@@ -27,7 +30,7 @@ export interface Flusher {
 }
 
 /** With no flush under way. */
-export function createFlusher({ sweep, now, hand, complete }: FlusherOptions): Flusher {
+export function createFlusher({ sweep, now, hand, onCut, complete }: FlusherOptions): Flusher {
   let next: NodeJS.Immediate | undefined;
   const atEnd: (() => void)[] = [];
 
@@ -53,7 +56,7 @@ export function createFlusher({ sweep, now, hand, complete }: FlusherOptions): F
   return {
     flush(interval, all) {
       finish();
-      sweep.cut(interval, all);
+      onCut(sweep.cut(interval, all));
       goOn(now() + slice);
     },
     finish,

@@ -20,10 +20,10 @@ export type NoLateSeries = NoSeries | 'too_old';
 export interface LateTables {
   /** Adds the line to its interval, or says why not; `now` when its time is not over, or it tells of the present all the same. */
   add(line: MetricLine): 'added' | 'now' | NoLateSeries;
-  /** Flushes everything, if this second has not had such a flush. */
+  /** What is there belongs to the flush that begins now; what comes, to the next. */
+  cut(): void;
+  /** Flushes what was there at the last cut. */
   flush(): void;
-  /** Flushes everything, as soon as there is a second for it. */
-  finish(): Promise<void>;
   /** Once half of the room is taken: flushes everything, and resolves when that is done. Whoever can wait adds no more until then. */
   relief(): Promise<void> | undefined;
 }
@@ -39,23 +39,26 @@ export interface LateTablesOptions {
   readonly room: SeriesRoom;
   readonly createTable: () => SeriesTable;
   readonly push: (points: readonly Point[]) => void;
+  /** What is pushed next belongs to the flush that comes, not to one that is still under way. */
+  readonly finishFlush: () => void;
   /** There are too many intervals for one more, in which this metric would have been; what a table refuses it tells itself. */
   readonly onOverflow: (by: OverflowKind, name: string) => void;
 }
 
-/** No interval that is over; each is flushed together with the others, in a second of their own (stamps.ts). */
+/** No interval that is over; those that are flushed together share a second of their own (stamps.ts). */
 export function createLateTables(options: LateTablesOptions): LateTables {
-  const { length, running, seconds, room, createTable, push, onOverflow } = options;
+  const { length, running, seconds, room, createTable, push, finishFlush, onOverflow } = options;
   /** By the intervals' starts. None is empty. */
-  const tables = new Map<number, SeriesTable>();
+  let tables = new Map<number, SeriesTable>();
+  /** Those of the flush under way. */
+  let cut: typeof tables | undefined;
   let relieving: Promise<void> | undefined;
 
-  function flushIn(second: number): void {
+  function flushAll(from: typeof tables, second: number): void {
     const points: Point[] = [];
-    for (const [start, table] of tables) {
+    for (const [start, table] of from) {
       for (const point of drainTable(table, lateTime(start, length, second))) points.push(point);
     }
-    tables.clear();
     push(points);
   }
 
@@ -75,8 +78,12 @@ export function createLateTables(options: LateTablesOptions): LateTables {
     return added;
   }
 
-  async function finish(): Promise<void> {
-    if (tables.size > 0) flushIn(await seconds.next());
+  async function relieve(): Promise<void> {
+    const second = await seconds.next();
+    finishFlush();
+    const full = tables;
+    tables = new Map();
+    flushAll(full, second);
   }
 
   return {
@@ -91,15 +98,17 @@ export function createLateTables(options: LateTablesOptions): LateTables {
       if (running() - start > day) return 'too_old';
       return table ? addTo(table, line) : addToNew(start, line);
     },
-    flush() {
-      if (tables.size === 0) return;
-      const second = seconds.take();
-      if (second !== undefined) flushIn(second);
+    cut() {
+      cut = tables.size > 0 ? tables : undefined;
+      if (cut) tables = new Map();
     },
-    finish,
+    flush() {
+      if (cut) flushAll(cut, seconds.take());
+      cut = undefined;
+    },
     relief() {
       if (!room.series.crowded && tables.size * 2 <= mostIntervals) return undefined;
-      relieving ??= finish().finally(() => {
+      relieving ??= relieve().finally(() => {
         relieving = undefined;
       });
       return relieving;

@@ -1,6 +1,7 @@
 import type { Config } from '../../shared/config/schema.ts';
 import type { Point } from '../../shared/point.ts';
 import { gaugeCode } from '../parser/type-code.ts';
+import type { CutInterval } from '../series/cadences.ts';
 import { deadCode, droppedCode } from '../series/columns.ts';
 import type { SeriesTable } from '../series/series-table.ts';
 import { fieldsOf, idleFieldsOf, idleOf } from '../series/settle.ts';
@@ -48,10 +49,15 @@ export class Sweep {
     };
   }
 
-  /** Ends the interval, and those of the cadences that end with it, or all; the sweep before must be done. */
-  cut(interval: Interval, all: boolean): void {
-    this.#starts = this.#table.cadences.cut(interval, all);
+  /**
+   * Ends the interval, and those of the cadences that end with it, or all; the sweep before must be done. Answers which
+   * ended, and which go on.
+   */
+  cut(interval: Interval, all: boolean): readonly CutInterval[] {
+    const { cadences } = this.#table;
+    this.#starts = cadences.cut(interval, all);
     this.#at = 0;
+    return cadences.cutIntervals(this.#starts);
   }
 
   /** Goes on until the time is up (`until` by its clock); answers the points made since the last call, and whether that was all. */

@@ -1,4 +1,5 @@
 import type { Config } from '../../shared/config/schema.ts';
+import type { BatchTaker } from '../../shared/delivery/batch.ts';
 import type { Clock } from '../../shared/lifecycle/clock.ts';
 import { createSwitchedBinding } from '../../shared/lifecycle/switched-binding.ts';
 import type { Logger } from '../../shared/logging/logger.ts';
@@ -18,6 +19,7 @@ export interface ListenersOptions {
   /** As it is now. */
   readonly config: () => Config['statsd'];
   readonly ingest: Ingest;
+  readonly taker: BatchTaker;
   /** Asked after each piece of a stream: no more is read of it until this resolves, if there is something to wait for. */
   readonly hold: () => Promise<void> | undefined;
   readonly clock: Clock;
@@ -39,7 +41,15 @@ export interface Listeners {
 }
 
 /** UDP, TCP and a unix socket, of which none listens before `apply`. */
-export function createListeners({ config, ingest, hold, clock, logger, selfMetrics }: ListenersOptions): Listeners {
+export function createListeners({
+  config,
+  ingest,
+  taker,
+  hold,
+  clock,
+  logger,
+  selfMetrics,
+}: ListenersOptions): Listeners {
   const maxLineBytes = () => config().max_line_bytes;
   const readersLost = selfMetrics.counter('tidegauge.statsd.readers.lost').add;
   const onRefused = selfMetrics.counter('tidegauge.statsd.connections.refused').add;
@@ -62,7 +72,7 @@ export function createListeners({ config, ingest, hold, clock, logger, selfMetri
     'statsd.udp',
   );
   const tcp = createSwitchedBinding(
-    { ...listening, name: 'StatsD over TCP', bind: address => listenTcp(address, streams) },
+    { ...listening, name: 'StatsD over TCP', bind: address => listenTcp(address, { ...streams, taker, clock }) },
     'statsd.tcp',
   );
   const unix = createSwitchedBinding(

@@ -7,11 +7,16 @@ import type { Splitter } from './line-splitter.ts';
 
 /** A client that goes on after it was told the end is cut off after so many milliseconds. */
 const patience = 2000;
+/** After so long a silence, milliseconds, the system asks whether the client is there yet: a host that is gone ends no connection. */
+const keepAliveAfter = 60_000;
 
 /** What a listener for streams needs besides its address. */
 export interface StreamOptions {
-  /** Called for each connection, with what to call for a line that came and for a stream that cannot be understood. */
-  readonly createSplitter: (lineCame: () => void, giveUp: () => void) => Splitter;
+  /**
+   * Called for each connection, with what to call for a line that came and for a stream that cannot be understood, and with
+   * what says something to the client.
+   */
+  readonly createSplitter: (lineCame: () => void, giveUp: () => void, reply: (text: string) => void) => Splitter;
   /** Asked after each piece: nothing more is read from its connection until this resolves, if there is something to wait for. */
   readonly hold: () => Promise<void> | undefined;
   /** A connection was refused, or closed to make room. */
@@ -35,7 +40,7 @@ export async function listenStream(
   { createSplitter, hold, onRefused, now = () => performance.now() }: StreamOptions,
 ): Promise<Outcome<StreamListener, NodeJS.ErrnoException>> {
   const connections = createConnections(now);
-  const server = createServer({ noDelay: true }, socket => {
+  const server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveAfter }, socket => {
     const connection = connections.admit(socket, onRefused);
     if (!connection) {
       onRefused();
@@ -44,7 +49,8 @@ export async function listenStream(
   });
 
   function read(socket: Socket, connection: Connection): void {
-    const splitter = createSplitter(connection.lineCame, () => socket.destroy());
+    const reply = (text: string) => void (socket.writable && socket.write(text));
+    const splitter = createSplitter(connection.lineCame, () => socket.destroy(), reply);
     socket.on('data', (piece: Buffer) => {
       splitter.push(piece);
       const held = hold();

@@ -1,12 +1,12 @@
 import { chmod } from 'node:fs/promises';
+import { clearSocketFile } from '../../shared/files/socket-file.ts';
 import { failure, type Outcome } from '../../shared/outcome.ts';
 import { createPacketOrLineSplitter } from './packet-splitter.ts';
-import { clearSocketFile } from './socket-file.ts';
 import { listenStream, type StreamListener } from './stream-server.ts';
-import type { TcpOptions } from './tcp.ts';
+import type { LinesOptions } from './tcp.ts';
 
 /** What a unix listener needs besides its path. */
-export interface UnixOptions extends TcpOptions {
+export interface UnixOptions extends LinesOptions {
   /** A packet was cut off or announced as longer than any can be. */
   readonly onBroken: () => void;
 }

@@ -1,10 +1,10 @@
 import type { Target } from '../../shared/config/target.ts';
 import { type Clock, within } from '../../shared/lifecycle/clock.ts';
+import { createReconnectingSocket } from '../../shared/lifecycle/reconnecting-socket.ts';
 import type { Logger } from '../../shared/logging/logger.ts';
 import type { Part } from '../../shared/part.ts';
-import { createPieceQueue } from '../../shared/statsd-client/piece-queue.ts';
-import { createReconnectingSocket } from '../../shared/statsd-client/reconnecting-socket.ts';
 import { closeWithin } from './output.ts';
+import { createPieceQueue } from './piece-queue.ts';
 import { type TargetCounters, targetName } from './target-counters.ts';
 
 /** Where to send to, and what is told of it. */

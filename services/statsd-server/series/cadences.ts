@@ -5,6 +5,13 @@ const most = 256;
 /** As cadence 0, until the series' next line says which it is of: of series that were there before a restart. */
 export const unknownCadence = 1;
 
+/** An interval that may end. */
+export interface CutInterval {
+  /** Milliseconds; 0 for that of all series without one of their own. */
+  readonly length: number;
+  readonly ended: boolean;
+}
+
 /**
  * How often series become points. Nearly all do at each flush (cadence 0), those of a rule with an interval at every nth.
  * Each cadence counts its intervals; a series whose epoch is not that of its cadence has got nothing yet in the one under way.
@@ -57,5 +64,14 @@ export class Cadences {
       this.epochs[cadence]! += 1;
       return since;
     });
+  }
+
+  /** The intervals that a cut, with this answer, ended or not. */
+  cutIntervals(starts: readonly (number | undefined)[]): readonly CutInterval[] {
+    return starts.flatMap((start, cadence) =>
+      cadence === unknownCadence
+        ? []
+        : { length: cadence === 0 ? 0 : this.lengthOf(cadence), ended: start !== undefined },
+    );
   }
 }

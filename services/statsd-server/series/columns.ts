@@ -30,6 +30,10 @@ export class SeriesColumns {
   readonly tags: Tags[] = [];
   /** Rows, free ones included. */
   length = 0;
+  /** Series made so far. */
+  born = 0;
+  /** The rows of the last of them, the one made n-th at n modulo its length; given by whoever wants to know, as few tables have one. */
+  recent: Int32Array | undefined;
   readonly #free: number[] = [];
 
   constructor() {
@@ -39,6 +43,8 @@ export class SeriesColumns {
   /** Takes a free row, or a new one. */
   insert(type: TypeCode, metric: string, tags: Tags, aggregate?: Aggregate): number {
     const row = this.#free.pop() ?? this.length++;
+    if (this.recent) this.recent[this.born % this.recent.length] = row;
+    this.born += 1;
     if (row >= this.types.length) this.#grow();
     this.types[row] = type;
     this.cadences[row] = 0;

@@ -19,7 +19,7 @@ export function openApiDocument(routes: readonly ApiRoute[]) {
       version: '1',
       description: 'Reads what Tidegauge stores. Times are epoch seconds in answers.',
     },
-    paths: Object.fromEntries(routes.map(route => [route.path, { get: operation(route) }])),
+    paths: Object.fromEntries(routes.map(route => [route.path, { [route.body ? 'post' : 'get']: operation(route) }])),
   };
 }
 
@@ -35,10 +35,11 @@ export function createOpenApiRoute(routes: readonly ApiRoute[]): ApiRoute {
   return route;
 }
 
-function operation({ summary, parameters, answer, unavailable }: ApiRoute) {
+function operation({ summary, parameters, body, answer, unavailable }: ApiRoute) {
   return {
     summary,
     parameters: parameters.map(describe),
+    ...(body ? { requestBody: { required: true, content: jsonOf(schemaOf(body.schema)) } } : {}),
     responses: {
       200: response('The answer.', schemaOf(answer)),
       400: response('A parameter is wrong; the message names it, its value, and what is allowed.', error),
@@ -62,8 +63,10 @@ function describe({ name, in: place, description, required = false, repeated, al
 
 const response = (description: string, schema: unknown) => ({
   description,
-  content: { 'application/json': { schema } },
+  content: jsonOf(schema),
 });
+
+const jsonOf = (schema: unknown) => ({ 'application/json': { schema } });
 
 function schemaOf(type: z.ZodType) {
   const { $schema, ...schema } = z.toJSONSchema(type);

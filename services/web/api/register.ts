@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { WebContext } from '../context.ts';
 import { apiRoutes } from './index.ts';
 import { readParameters } from './parameters.ts';
@@ -8,25 +9,32 @@ import { createWatchedStore, StoreUnreachable } from './watched-store.ts';
 /** Puts the API on the server. */
 export function registerApi(app: FastifyInstance, options: WebContext): void {
   const context = { ...options, store: createWatchedStore(options.store) };
-  for (const route of apiRoutes)
-    app.get(route.path.replace(/\{(\w+)\}/g, ':$1'), async (request, reply) => {
+  for (const route of apiRoutes) {
+    const url = route.path.replace(/\{(\w+)\}/g, ':$1');
+    const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       const path = request.params as Record<string, string>;
       const search = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '';
-      const { status, body } = await answer(route, search, path, context);
+      const { status, body } = await answer(route, { search, path, body: request.body }, context);
       return reply.code(status).header('cache-control', 'no-store').send(body);
-    });
+    };
+    if (route.body) app.post(url, { bodyLimit: route.body.longest }, handler);
+    else app.get(url, handler);
+  }
 }
 
-async function answer(
-  route: ApiRoute,
-  search: string,
-  path: Record<string, string>,
-  context: WebContext,
-): Promise<Reply> {
+interface Asked {
+  readonly search: string;
+  readonly path: Record<string, string>;
+  readonly body: unknown;
+}
+
+async function answer(route: ApiRoute, { search, path, body }: Asked, context: WebContext): Promise<Reply> {
   const values = readParameters(route.parameters, search, path);
   if (!values.ok) return badRequest(values.reason);
+  const posted = route.body?.schema.safeParse(body);
+  if (posted && !posted.success) return badRequest(`the body does not fit: ${z.prettifyError(posted.error)}`);
   try {
-    return await route.handle(values.value, context);
+    return await route.handle(values.value, context, posted?.data);
   } catch (error) {
     if (!(error instanceof StoreUnreachable)) throw error;
     return unavailable(error.message);

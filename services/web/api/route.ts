@@ -4,7 +4,7 @@ import type { Parameter, Values } from './parameters.ts';
 
 /** What a route answers: a status and what becomes JSON. */
 export interface Reply {
-  readonly status: 200 | 400 | 503;
+  readonly status: 200 | 400 | 404 | 503;
   readonly body: unknown;
 }
 
@@ -16,9 +16,12 @@ export interface ApiRoute {
   readonly parameters: readonly Parameter[];
   /** The body of a 200. */
   readonly answer: z.ZodType;
+  /** What is posted; without it the route answers GET. */
+  readonly body?: { readonly schema: z.ZodType; readonly longest: number };
   /** What a 503 means here, where it has this route's own body. */
   readonly unavailable?: { readonly description: string; readonly answer: z.ZodType };
-  handle(values: Values, context: WebContext): Promise<Reply>;
+  /** `body`: of a POST, as its schema has it. */
+  handle(values: Values, context: WebContext, body: unknown): Promise<Reply>;
 }
 
 /** 200 with `body`. */
@@ -29,6 +32,11 @@ export function ok(body: unknown): Reply {
 /** 400 that says what is wrong with which parameter. */
 export function badRequest(error: string): Reply {
   return { status: 400, body: { error } };
+}
+
+/** 404 that says what there is not. */
+export function notFound(error: string): Reply {
+  return { status: 404, body: { error } };
 }
 
 /** 503 with the reason. */

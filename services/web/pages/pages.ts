@@ -33,6 +33,9 @@ export function registerPages(app: FastifyInstance, context: WebContext, assets:
   app.get(`${pageRoutes}/`, (request, reply) => page(request, reply, 'host'));
   app.get(`${pageRoutes}/containers`, (request, reply) => page(request, reply, 'containers'));
   app.get(`${pageRoutes}/containers/:name`, (request, reply) => page(request, reply, 'container'));
+  app.get(`${pageRoutes}/logs`, (request, reply) => page(request, reply, 'logs'));
+  app.get(`${pageRoutes}/logs/:name`, (request, reply) => page(request, reply, 'log'));
+  app.get(`${pageRoutes}/rules/test`, (request, reply) => page(request, reply, 'rules'));
   app.get(`${pageRoutes}/d/:uid`, (request: FastifyRequest<{ Params: { uid: string } }>, reply) =>
     page(request, reply, dashboards.find(({ uid }) => uid === request.params.uid)?.uid),
   );

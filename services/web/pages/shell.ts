@@ -2,7 +2,7 @@ import { dashboards } from '../../../dashboards/index.ts';
 import type { Assets } from './assets.ts';
 import { escapeHtml } from './html.ts';
 
-/** What the page is of; `uid` of its dashboard, or nothing where there is no such page. */
+/** What the page is of; `uid` of its dashboard, `log` or `rules`, or nothing where there is no such page. */
 export interface ShellOptions {
   readonly assets: Assets;
   readonly uid: string | undefined;
@@ -20,16 +20,26 @@ const links = dashboards
 
 function pathOf(uid: string): string {
   if (uid === 'host') return '';
-  return uid === 'containers' ? 'containers' : `d/${uid}`;
+  return uid === 'containers' || uid === 'logs' ? uid : `d/${uid}`;
 }
+
+/** The pages that are of no dashboard, and the link under which they are. */
+const otherPages = {
+  log: { title: 'Log', under: 'logs' },
+  rules: { title: 'Try out rules', under: 'logs' },
+} as const;
+
+const otherPage = (uid: string | undefined) => (uid === 'log' || uid === 'rules' ? otherPages[uid] : undefined);
 
 /** The HTML around a page. Nothing in it comes from logs, containers or the address. */
 export function renderShell({ assets, uid, theme, basePath, data }: ShellOptions): string {
   const dashboard = dashboards.find(one => one.uid === uid);
-  const attributes = Object.entries({ ...data, base: basePath, ...(dashboard ? { dashboard: dashboard.uid } : {}) })
+  const other = otherPage(uid);
+  const page = { ...(dashboard ? { dashboard: dashboard.uid } : {}), ...(other && uid ? { page: uid } : {}) };
+  const attributes = Object.entries({ ...data, base: basePath, ...page })
     .map(([name, value]) => ` data-${name}="${escapeHtml(value)}"`)
     .join('');
-  const current = uid === 'container' ? 'containers' : uid;
+  const current = uid === 'container' ? 'containers' : (other?.under ?? uid);
   const navigation = links
     .map(
       ({ uid, title, path }) =>
@@ -38,13 +48,13 @@ export function renderShell({ assets, uid, theme, basePath, data }: ShellOptions
     .join('');
   // Only a proxy makes another base path, and the stack's has Grafana beside it.
   const elsewhere = basePath === '/' ? '' : '<a class="elsewhere" href="/grafana/">Grafana</a>';
-  const content = dashboard ? '' : '<p class="empty">There is no such page.</p>';
+  const content = dashboard || other ? '' : '<p class="empty">There is no such page.</p>';
   return `<!doctype html>
 <html lang="en"${theme ? ` data-theme="${theme}"` : ''}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(dashboard?.title ?? 'Not found')} · Tidegauge</title>
+<title>${escapeHtml((dashboard ?? other)?.title ?? 'Not found')} · Tidegauge</title>
 <link rel="icon" href="${basePath}favicon.svg">
 <link rel="stylesheet" href="${basePath}${assets.style.path.slice(1)}">
 <script type="module" src="${basePath}${assets.script.path.slice(1)}"></script>

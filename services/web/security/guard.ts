@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { quote } from '../../shared/logging/quote.ts';
+import { apiRoutes } from '../api/index.ts';
 import type { WebContext } from '../context.ts';
 import { securityHeaders } from './headers.ts';
 import { isAllowedHost } from './hosts.ts';
@@ -8,6 +9,9 @@ import { isAllowedHost } from './hosts.ts';
 const longestUrl = 8192;
 /** Most characters of a part of an address that is a parameter. */
 export const longestParameter = 1024;
+
+/** The addresses that take POST: what they are asked is too long for an address, and changes nothing. */
+const postAddresses = apiRoutes.flatMap(({ path, body }) => (body ? [path] : []));
 
 type Rules = Pick<WebContext, 'config'>;
 
@@ -37,7 +41,11 @@ function refuse(request: FastifyRequest, reply: FastifyReply, { config }: Rules)
     const error = `the Host header is ${quote(host ?? '')}: to be asked by that name, add it to web.allowed_hosts`;
     return reply.code(403).send({ error });
   }
-  if (request.method !== 'GET' && request.method !== 'HEAD')
+  if (request.method === 'POST' && postAddresses.includes(request.originalUrl.replace(/\?.*/s, ''))) {
+    // Without any the request is no browser's; the JSON that it must be, no page of another site can post either.
+    const site = request.headers['sec-fetch-site'] ?? 'same-origin';
+    if (site !== 'same-origin') return reply.code(403).send({ error: 'posted from another site' });
+  } else if (request.method !== 'GET' && request.method !== 'HEAD')
     return reply.code(405).header('allow', 'GET, HEAD').send({ error: 'only GET and HEAD are answered' });
   if (request.originalUrl.length > longestUrl)
     return reply.code(414).send({ error: `the address is longer than ${longestUrl} characters` });

@@ -42,6 +42,22 @@ describe('the logs of containers', { skip: await skipWithoutEngine() }, () => {
     await until(() => counted(container)['log.lines stdout'] === 5000, 'the number of lines');
   });
 
+  it('reads what containers wrote that live for a moment, several at a time', async t => {
+    const { counted } = await start(t);
+    const rest = Array.from({ length: 15 }, (_, index) => index);
+    const ran: TestContainer[] = [];
+    const runSome = async () => {
+      while (rest.pop() !== undefined) {
+        const options = { image, command: ['echo', 'hi'], hostConfig: { AutoRemove: true } };
+        const container = await createContainer(options, t);
+        ran.push(container);
+        await container.start();
+      }
+    };
+    await Promise.all(Array.from({ length: 5 }, runSome));
+    await until(() => ran.every(container => counted(container)['log.lines stdout'] === 1), 'a line of each', 20);
+  });
+
   it('follows a container through its restarts, and keeps its runs apart', async t => {
     const { counted } = await start(t);
     const container = await runContainer(

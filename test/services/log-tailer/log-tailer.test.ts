@@ -1,38 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFileSync, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, linkSync, mkdirSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, it, type TestContext } from 'node:test';
+import { copyFileSync, linkSync, symlinkSync, truncateSync, unlinkSync } from 'node:fs';
+import { describe, it } from 'node:test';
 import { systemClock } from '../../../services/shared/lifecycle/clock.ts';
-import { createFakeClock } from '../../support/fake-clock.ts';
 import { until } from '../../support/until.ts';
-import { createLogDirectory, numbered } from './log-directory.ts';
-import { configOf, createDataDirectory, startTailer } from './tailer.ts';
-
-/** Longer than the times of files lag behind the clock: the kernel takes them from its last tick. */
-const tick = 20;
-
-/**
- * Logs and a data directory. The clock stands still, but at each start it is set a tick after the files that are there, and those
- * written from then on are a tick after it: their own times, which nobody can set, tell old from new.
- */
-function createHost(context: TestContext) {
-  const logs = createLogDirectory(context);
-  const data = createDataDirectory();
-  const clock = createFakeClock(Date.now());
-  const section = { files: [logs.of('*.log')], containers: false };
-  const start = async (more: object = {}) => {
-    const real = Date.now();
-    if (clock.now() < real + tick) await clock.advanceTo(real + tick);
-    const tailer = await startTailer(context, { clock, directory: data, logs: { ...section, ...more } });
-    await until(() => Date.now() > real + 2 * tick);
-    return tailer;
-  };
-  const lines = (name: string) => `log.lines{file:${logs.of(name)}}`;
-  const bytes = (name: string) => `log.bytes{file:${logs.of(name)}}`;
-  return { logs, data, clock, section, start, lines, bytes };
-}
+import { numbered } from './log-directory.ts';
+import { createHost } from './tailed-host.ts';
+import { configOf, startTailer } from './tailer.ts';
 
 describe('startLogTailer', () => {
   it('counts lines and bytes of every file, from where it found them', async t => {
@@ -49,6 +24,7 @@ describe('startLogTailer', () => {
     assert.deepEqual(tailer.service.parts(), [
       { name: 'host logs', state: 'ok', detail: '2 files' },
       { name: 'container logs', state: 'off', detail: 'logs.containers is false' },
+      { name: 'journal', state: 'off', detail: 'logs.journal is empty' },
     ]);
   });
 
@@ -152,25 +128,25 @@ describe('startLogTailer', () => {
     assert.equal(tailer.totals('numbers')[`numbers{file:${logs.of('a.log')},n:_OTHER}`], 1);
   });
 
-  it('leaves out what is no readable file, and says why, once', async t => {
-    const { logs, clock, start } = createHost(t);
-    execFileSync('mkfifo', [logs.of('pipe.log')]);
-    mkdirSync(logs.of('directory.log'));
-    symlinkSync(logs.of('nowhere'), logs.of('dangling.log'));
+  it('reads a log whole that was rotated before anyone had seen it', async t => {
+    const { logs, clock, start, lines } = createHost(t);
+    logs.write('old.log.1', 'there before\n');
     const tailer = await start();
-    await clock.advance(10_000);
-    assert.deepEqual(
-      tailer.logger.lines.map(line => line.replace(logs.path, '')),
-      [
-        'info test: "/pipe.log" is left out: it is not a regular file',
-        'info test: "/dangling.log" is left out: it is not there',
-      ],
-    );
-    assert.deepEqual(tailer.service.parts()[0], {
-      name: 'host logs',
-      state: 'off',
-      detail: `none can be read: ${logs.of('pipe.log')}: it is not a regular file (and 1 more)`,
-      remedy: 'name log files in logs.files',
+    logs.write('a.log', numbered(0, 3));
+    logs.rotate('a.log');
+    logs.write('a.log', numbered(3, 5));
+    logs.rotate('a.log');
+    logs.write('a.log', numbered(5, 6));
+    logs.write('copied.log', 'one\ntw');
+    copyFileSync(logs.of('copied.log'), logs.of('copied.log.1'));
+    truncateSync(logs.of('copied.log'));
+    logs.append('copied.log', 'o\nthree\n');
+    logs.write('old.log', 'new\n');
+    await clock.advance(4000);
+    assert.deepEqual(tailer.totals('log.lines'), {
+      [lines('a.log')]: 6,
+      [lines('copied.log')]: 3,
+      [lines('old.log')]: 1,
     });
   });
 
@@ -212,35 +188,8 @@ describe('startLogTailer', () => {
     assert.deepEqual(tailer.service.parts(), [
       { name: 'host logs', state: 'off', detail: 'logs.enabled is false' },
       { name: 'container logs', state: 'off', detail: 'logs.enabled is false' },
+      { name: 'journal', state: 'off', detail: 'logs.enabled is false' },
     ]);
-  });
-
-  it('survives a line of 10 MB, garbage and NULs, and counts all of their bytes', async t => {
-    const { logs, clock, start, lines, bytes } = createHost(t);
-    logs.write('a.log', '');
-    const tailer = await start();
-    const garbage = Buffer.concat([Buffer.alloc(10_000_000, 'x'), Buffer.from('\n\0\0\xff\xfe\n', 'latin1')]);
-    writeFileSync(logs.of('a.log'), garbage, { flag: 'a' });
-    await clock.advance(2000);
-    assert.deepEqual(
-      { ...tailer.totals('log.lines'), ...tailer.totals('log.bytes') },
-      { [lines('a.log')]: 2, [bytes('a.log')]: 10_000_006 },
-    );
-    const { 'tidegauge.log.truncated': truncated, 'tidegauge.log.lines': read } = tailer.selfMetrics();
-    assert.deepEqual({ truncated, read }, { truncated: 1, read: 2 });
-  });
-
-  it('counts bytes that were gone before it could read them', async t => {
-    const { logs, clock, start } = createHost(t);
-    logs.write('a.log', '');
-    const tailer = await start();
-    logs.append('a.log', numbered(0, 1_000_000));
-    await clock.advance(0);
-    logs.write('a.log', 'new\n');
-    await clock.advance(2000);
-    const lost = tailer.selfMetrics()['tidegauge.log.lost{reason:truncated}'] ?? 0;
-    const read = Object.values(tailer.totals('log.bytes')).reduce((sum, value) => sum + value, 0);
-    assert.equal(lost + read, numbered(0, 1_000_000).length + 4);
   });
 
   it('tells how far behind it is', async t => {
@@ -263,16 +212,6 @@ describe('startLogTailer', () => {
     const second = await start();
     await second.stop();
     assert.deepEqual(second.totals('log.lines'), { [lines('a.log')]: 200 });
-  });
-
-  it('keeps a damaged file of positions aside', async t => {
-    const { logs, data, start, clock } = createHost(t);
-    writeFileSync(join(data, 'log-positions.json'), 'x');
-    logs.write('a.log', 'old\n');
-    const tailer = await start();
-    await clock.advance(1000);
-    assert.deepEqual(tailer.totals('log.lines'), {});
-    assert.match(tailer.logger.lines[0] ?? '', /^warn test: positions in logs are damaged/);
   });
 });
 

@@ -1,8 +1,10 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import type { TestContext } from 'node:test';
-import { startLogTailer } from '../../../services/log-tailer/log-tailer.ts';
+import { openTailerLink, startLogTailer } from '../../../services/log-tailer/log-tailer.ts';
 import { configSchema } from '../../../services/shared/config/schema.ts';
 import type { Engine } from '../../../services/shared/engine/engine.ts';
 import type { Clock } from '../../../services/shared/lifecycle/clock.ts';
@@ -26,25 +28,35 @@ export interface TailerOptions {
  */
 export const createDataDirectory = () => mkdtempSync(join(tmpdir(), 'tidegauge-data-'));
 
-/** A configuration with that section `logs`. */
-export const configOf = (logs: object) => configSchema.parse({ logs });
+/** A configuration with that section `logs`; without the journal of the machine that the test runs on. */
+export const configOf = (logs: object) => configSchema.parse({ logs: { journal: [], ...logs } });
 
 /** Starts a log-tailer whose metrics are recorded, and summed up over its life. It is stopped after the test, if not before. */
 export async function startTailer(context: TestContext, { clock, directory, logs, engine }: TailerOptions) {
   const statsd = createRecordingClient();
   const selfMetrics = createSelfMetrics();
   const logger = createKeepingLogger();
+  const link = await openTailerLink({
+    ...{ name: 'log-tailer', directory, clock, logger, selfMetrics },
+    maxQueuedBytes: () => 16_000_000,
+  });
+  assert.ok(link.ok);
+  const { stream, close } = link.value;
   const service = await startLogTailer(configOf(logs), {
     statsd,
     selfMetrics,
     clock,
     logger,
-    directory,
+    link: link.value,
     ...(engine ? { engine } : {}),
   });
   let stopped: Promise<void> | undefined;
   const stop = () => {
-    stopped ??= service.stop();
+    stopped ??= service.stop().then(async () => {
+      stream.end();
+      await finished(stream);
+      await close();
+    });
     return stopped;
   };
   context.after(async () => {

@@ -16,6 +16,7 @@ function intake({ maxLineBytes = 8192 } = {}) {
   const repeated: string[] = [];
   const built = createIntake({
     add: ({ buffer, nameStart, nameEnd }) => buffer.toString('utf8', nameStart, nameEnd) as Outcome,
+    addAgain: (_line, covered) => (covered.series(0) ? 'covered' : 'added'),
     maxLineBytes: () => maxLineBytes,
     keepOrigin: () => false,
     repeat: {

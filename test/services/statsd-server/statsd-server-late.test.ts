@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { withTimestamp } from '../../../services/shared/delivery/timestamp.ts';
 import type { Point } from '../../../services/shared/point.ts';
 import { createStatsdClient } from '../../../services/shared/statsd-client/client.ts';
 import { createMemoryLink } from '../../../services/shared/statsd-client/memory-link.ts';
-import { withTimestamp } from '../../../services/shared/statsd-client/timestamp.ts';
 import { flushUntilReceived, noon, sendTcp, start } from '../../support/statsd-server.ts';
 import { until } from '../../support/until.ts';
 

@@ -34,7 +34,13 @@ test('points carry the start of their interval', async t => {
 
 test('a bad line is counted by reason, and a sample of them is logged, escaped', async t => {
   const running = await start(t);
-  await sendUdp(running.server.ports().udp!, 'good:1|c\n\u001b[31mred', Buffer.from([0xff, 0xfe, 0x00]), 'x:abc|c');
+  // In one packet: of each time a sample is logged.
+  const packet = Buffer.concat([
+    Buffer.from('good:1|c\n\u001b[31mred\n'),
+    Buffer.from([0xff, 0xfe, 0x00]),
+    Buffer.from('\nx:abc|c'),
+  ]);
+  await sendUdp(running.server.ports().udp!, packet);
   await flushUntilReceived(running, 'udp', 4);
   assert.equal(running.self('good'), 1);
   assert.equal(running.self('tidegauge.statsd.bad', { reason: 'no_value' }), 2);
@@ -87,7 +93,7 @@ test('a busy port leaves the rest running, and is had as soon as it is free', as
   const { clock, server, logger } = await start(t, { port: address.port, udp: false });
   assert.deepEqual(
     server.parts().map(({ name, state }) => `${name}: ${state}`),
-    ['StatsD over UDP: off', 'StatsD over TCP: down', 'management: ok', 'kept gauges: ok'],
+    ['StatsD over UDP: off', 'StatsD over TCP: down', 'batches: ok', 'management: ok', 'kept gauges: ok'],
   );
   assert.match(server.parts()[1]!.detail, /^127\.0\.0\.1:\d+ is in use by another process$/);
   assert.match(server.parts()[1]!.remedy!, /statsd\.port/);

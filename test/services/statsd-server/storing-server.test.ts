@@ -33,7 +33,7 @@ test('of two servers with one data directory the second does not start, until th
   assert.ok(first.ok);
   assert.deepEqual(await startStoringServer(config, surroundings), {
     ok: false,
-    reason: `${config.data} is in use by another StatsD server: stop that one, or set data to another directory`,
+    reason: `${config.data} is in use by another statsd-server: stop that one, or set data to another directory`,
   });
   await stop(first.value);
   const next = await startStoringServer(config, surroundings);

@@ -40,7 +40,7 @@ test('pages, their links and what they are made of lie below the base path', asy
   const { statusCode, body } = await get('/live/containers/web');
   assert.equal(statusCode, 200);
   const links = [...body.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address]) => address!);
-  for (const link of ['favicon.svg', 'assets/a.css', 'assets/a.js', '', 'containers', 'd/logs'])
+  for (const link of ['favicon.svg', 'assets/a.css', 'assets/a.js', '', 'containers', 'logs'])
     assert.ok(links.includes(`/live/${link}`), link);
   assert.deepEqual(
     links.filter(link => !link.startsWith('/live/')),
@@ -49,7 +49,10 @@ test('pages, their links and what they are made of lie below the base path', asy
   assert.match(body, / data-base="\/live\/"/);
   for (const url of [
     '/live/',
+    '/live/logs',
     '/live/d/logs',
+    '/live/logs/%2Fvar%2Flog%2Fa.log',
+    '/live/rules/test',
     '/live/favicon.svg',
     '/live/assets/a.js',
     '/live/healthz',

@@ -8,6 +8,7 @@ import { launchChromium, openPage } from '../../support/browser.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeStore, type FakeStore } from '../../support/fake-store.ts';
 import { createKeepingLogger } from '../../support/keeping-logger.ts';
+import { createFakeInspector } from '../../support/log-inspector.ts';
 import { skipWithoutChromium } from '../../support/requires.ts';
 import { until } from '../../support/until.ts';
 
@@ -79,6 +80,7 @@ before(async () => {
   );
   web = await startWeb(configSchema.parse({ web: { port: 0 } }), {
     store,
+    logs: createFakeInspector(),
     health: () => [],
     clock: createFakeClock(end + 2000),
     logger: createKeepingLogger(),
@@ -174,7 +176,7 @@ test('a range is chosen, kept in the address, and left by going back', { skip },
   await page.getByRole('button', { name: '1h', exact: true }).click();
   assert.equal(page.url(), `${address}/?from=-1h&host=tide`);
   assert.deepEqual(await pressed(), ['1h']);
-  assert.equal(await page.getByRole('link', { name: 'Logs' }).getAttribute('href'), '/d/logs?from=-1h&host=tide');
+  assert.equal(await page.getByRole('link', { name: 'Logs' }).getAttribute('href'), '/logs?from=-1h&host=tide');
   await page.goBack();
   assert.deepEqual([page.url(), await pressed()], [`${address}/?host=tide`, ['15m']]);
   assert.deepEqual(complaints, []);

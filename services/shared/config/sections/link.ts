@@ -4,7 +4,7 @@ import { bytes } from './types.ts';
 
 const error = 'a host and a port from 1 to 65535, as statsd-server:8125, or [::1]:8125 with an IPv6 address';
 
-/** How services that run apart reach the StatsD server. */
+/** How what collectors say reaches the StatsD server. */
 export const linkSection = z
   .strictObject({
     server: z
@@ -15,10 +15,12 @@ export const linkSection = z
         return { host, port };
       })
       .prefault('127.0.0.1:8125')
-      .describe('Where the StatsD server listens on TCP: host and port, an IPv6 address in brackets.'),
+      .describe(
+        'Where the StatsD server listens on TCP: host and port, an IPv6 address in brackets. Not used in one process (`npm start`).',
+      ),
     max_queued: bytes('16MB', '64KB', '1GB').describe(
-      'Memory of each service for what it said while the server does not take it; what finds no room is counted in tidegauge.link.dropped.',
+      'What each service keeps of what it said while the server does not take it. The log-tailer, which keeps that on disk, then reads no further; the others keep it in memory, and drop what finds no room, counted in tidegauge.link.dropped.',
     ),
   })
   .prefault({})
-  .describe('The way of services that run apart to the StatsD server. In one process (`npm start`) there is none.');
+  .describe('The way of collectors to the StatsD server.');

@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import { parseTarget, targetError } from '../target.ts';
-import { port } from './types.ts';
-
-const target = (schemes: readonly string[], port: number) =>
-  z
-    .string()
-    .refine(text => parseTarget(text, schemes) !== undefined, { error: targetError(schemes, port) })
-    .transform(text => parseTarget(text, schemes)!);
+import { port, target } from './types.ts';
 
 /** Other StatsD servers. */
 export const repeatSection = z
@@ -47,6 +40,20 @@ export const prometheusSection = z
   })
   .prefault({})
   .describe('What was aggregated, as a page that Prometheus and its like scrape.');
+
+/** What web services in processes of their own read. */
+export const runningSection = z
+  .strictObject({
+    enabled: z.boolean().default(false).describe('Whether they are told; within one process they need not be.'),
+    host: z
+      .string()
+      .min(1)
+      .default('127.0.0.1')
+      .describe('Address to listen on. It knows no login, and whoever reaches it may read every series.'),
+    port: port(8128).describe('TCP port.'),
+  })
+  .prefault({})
+  .describe('What the interval under way amounts to so far, for live pages that are a process of their own.');
 
 /** The text interface of statsd. */
 export const managementSection = z

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { graphiteSection, managementSection, prometheusSection, repeatSection } from './statsd-outputs.ts';
+import {
+  graphiteSection,
+  managementSection,
+  prometheusSection,
+  repeatSection,
+  runningSection,
+} from './statsd-outputs.ts';
 import { statsdRule } from './statsd-rules.ts';
 import { bins, percentiles, statsdPercentiles, timingFields } from './statsd-timings.ts';
 import { duration, hourPart, port } from './types.ts';
@@ -139,6 +145,7 @@ export const statsdSection = z
     graphite: graphiteSection,
     prometheus: prometheusSection,
     management: managementSection,
+    running: runningSection,
   })
   .superRefine(({ rules, flush_interval }, context) => {
     for (const [index, { interval = 0 }] of rules.entries())

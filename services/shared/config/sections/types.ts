@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bytesPattern, parseBytes } from '../../bytes.ts';
 import { durationPattern, parseDuration } from '../../duration.ts';
+import { parseTarget, targetError } from '../target.ts';
 
 /** Text that `parse` makes a number of, within bounds that are written in the same way. */
 const quantity = (
@@ -56,6 +57,13 @@ export const bytes = (fallback: string, least: string, most: string) =>
 
 /** A TCP or UDP port. 0 lets the system choose a free one. */
 export const port = (fallback: number) => z.int().min(0).max(65_535).default(fallback);
+
+/** Somewhere to send to, such as `tcp://graphite:2003`; its parts once read. `port` is that of the examples in errors. */
+export const target = (schemes: readonly string[], port: number) =>
+  z
+    .string()
+    .refine(text => parseTarget(text, schemes) !== undefined, { error: targetError(schemes, port) })
+    .transform(text => parseTarget(text, schemes)!);
 
 /** A list in which nothing is twice. */
 export const distinct = (list: readonly unknown[]) => new Set(list).size === list.length;

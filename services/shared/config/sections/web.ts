@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { port } from './types.ts';
+import { port, target } from './types.ts';
 
 const basePathError =
   'a path such as /live/: it begins and ends with a slash, has no part that begins with a dot, and is not below /api/';
@@ -26,6 +26,17 @@ export const webSection = z
       .default('/')
       .describe(
         'Path below which the pages are served, where a proxy has other things beside them. The API stays at /api/v1. With any but / the pages lead to Grafana at /grafana/.',
+      ),
+    log_tailer: z
+      .url({ protocol: /^http$/, error: 'an http address such as http://log-tailer:8127' })
+      .optional()
+      .describe(
+        'Where pages that run apart ask the log-tailer how the logs are read, such as http://log-tailer:8127; there logs.inspection is enabled. With `npm start` it is not needed.',
+      ),
+    running: target(['http'], 8128)
+      .optional()
+      .describe(
+        'Where the StatsD server (statsd.running) tells what the interval under way amounts to so far, for pages that are a process of their own: `http://statsd-server:8128`. Without it those show each interval when it is over.',
       ),
     max_points: z.int().min(100).max(10_000_000).default(100_000).describe('Points that one query answers at most.'),
   })

@@ -1,6 +1,6 @@
 import type { Clock } from '../../lifecycle/clock.ts';
+import { createRetry } from '../../lifecycle/retry.ts';
 import type { Courier } from './courier.ts';
-import { createRetry } from './retry.ts';
 
 /** Keeps couriers going, one at a time, those first in the list before the others; after a failure it waits. */
 export interface Delivery {

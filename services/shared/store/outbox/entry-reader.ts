@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { faultOf } from '../../files/fault.ts';
+import { headerLength, recordLength, unframe } from '../../files/record.ts';
 import { draftPath, type Entry, entryPath } from './entry.ts';
-import { faultOf } from './fault.ts';
-import { headerLength, recordLength, unframe } from './record.ts';
 
 /** What comes next of an entry: items, none at its end; or why it cannot be read right now. */
 export type NextItems<Item> =
@@ -64,7 +64,7 @@ export function createEntryReader<Item>(entry: Entry, options: EntryReaderOption
     position += record.length;
     try {
       const payload = unframe(record);
-      if (payload !== undefined) return decode(payload);
+      if (payload !== undefined) return decode(payload.toString('utf8'));
     } catch {
       // Below.
     }
@@ -75,13 +75,15 @@ export function createEntryReader<Item>(entry: Entry, options: EntryReaderOption
   return {
     async next() {
       const items: Item[] = [];
+      // It may get its final name, and be kept by then, while its file is opened by the one before.
+      const wasKept = entry.state === 'kept';
       try {
         while (position < entry.size && items.length < enough) {
           for (const item of (await nextRecord()) ?? []) items.push(item);
         }
       } catch (error) {
         const { message, code } = faultOf(error);
-        if (items.length === 0 && (entry.state !== 'kept' || passing.has(code ?? ''))) return { retry: message };
+        if (items.length === 0 && (!wasKept || passing.has(code ?? ''))) return { retry: message };
         if (items.length === 0) {
           damage ??= message;
           position = entry.size;

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Event } from '../../event.ts';
+import { faultOf } from '../../files/fault.ts';
 import { type Clock, within } from '../../lifecycle/clock.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { failure } from '../../outcome.ts';
@@ -11,7 +12,6 @@ import type { MetricStore, WriteOutcome } from '../metric-store.ts';
 import { createCourier } from './courier.ts';
 import { createDelivery } from './delivery.ts';
 import { type Entry, entryPath, type Kind } from './entry.ts';
-import { faultOf } from './fault.ts';
 import { createLane, type Lane } from './lane.ts';
 import { createLedger } from './ledger.ts';
 import { findLeftovers } from './leftovers.ts';
@@ -19,6 +19,7 @@ import { decodePoints } from './point-columns.ts';
 import { decodeEvents, eventRecords, pointRecords, type SizedRecord } from './records.ts';
 import { createSpooler } from './spooler.ts';
 import { watchOutbox } from './status.ts';
+import type { OutboxWitness } from './witness.ts';
 
 /** What stands between the flush and the store. It never throws, and never holds up whoever calls it. */
 export interface Outbox {
@@ -48,10 +49,13 @@ export interface OutboxOptions {
   readonly maxAge: number;
   /** Bytes that memory holds at most while the disk takes nothing, of points and of events; 64 MiB if left out. */
   readonly maxUnwritten?: number;
+  readonly witness?: OutboxWitness;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly selfMetrics: SelfMetrics;
 }
+
+const noWitness: OutboxWitness = { closed() {}, async ready() {}, async settled() {} };
 
 const shareOf: Readonly<Record<Kind, number>> = { points: 0.9, events: 0.1 };
 /** Points in one write to the store, as far as there are: a write costs the embedded store a transaction. */
@@ -59,7 +63,8 @@ const pointsPerWrite = 5000;
 
 /** Opens the outbox, and begins to write what a process before this one left in it. */
 export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
-  const { directory, store, maxSize, maxAge, maxUnwritten = 64 * 1024 * 1024, clock, logger, selfMetrics } = options;
+  const { directory, store, maxSize, maxAge, maxUnwritten = 64 * 1024 * 1024, witness = noWitness } = options;
+  const { clock, logger, selfMetrics } = options;
   const ledger = createLedger({ clock, logger, selfMetrics });
   const found = await findLeftovers(directory);
   if (!found.ok) logger.warn(`what lies in the outbox is left alone: ${found.reason}`);
@@ -78,6 +83,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   const spooler = createSpooler({
     directory,
     clock,
+    witness,
     onWritten: ({ kind, state }, bytes) => {
       if (state !== 'gone') lanes[kind].wrote(bytes);
     },
@@ -99,7 +105,11 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
       maxUnwritten,
       nextNumber: () => ++last,
       now: clock.now,
-      onGone: (entry, kept) => (kept ? removeFile(entry) : spooler.changed(entry)),
+      onGone(entry, kept) {
+        void witness.settled(entry.number);
+        if (kept) removeFile(entry);
+        else spooler.changed(entry);
+      },
       onDropped: ledger.pushedOut,
     });
   const lanes = { points: createLaneOf('points'), events: createLaneOf('events') };
@@ -161,10 +171,9 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   }
 
   function commit(): void {
-    for (const lane of allLanes) {
-      const entry = lane.close();
-      if (entry) spooler.changed(entry);
-    }
+    const [points, events] = [lanes.points.close(), lanes.events.close()];
+    witness.closed({ points: points?.number, events: events?.number });
+    for (const entry of [points, events]) if (entry) spooler.changed(entry);
     expire();
     // While the disk takes nothing, it says nothing of what is committed.
     delivery.wake();

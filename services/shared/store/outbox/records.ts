@@ -1,8 +1,8 @@
 import type { Event } from '../../event.ts';
+import { frame } from '../../files/record.ts';
 import type { Point } from '../../point.ts';
 import { sliceEvents } from '../event-slices.ts';
 import { encodePoints } from './point-columns.ts';
-import { frame } from './record.ts';
 
 /** A record, and how many items are in it. */
 export interface SizedRecord {

@@ -1,9 +1,10 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { faultOf } from '../../files/fault.ts';
 import { syncDirectory } from '../../files/sync-directory.ts';
 import type { Clock } from '../../lifecycle/clock.ts';
+import { createRetry } from '../../lifecycle/retry.ts';
 import { draftPath, type Entry, entryPath } from './entry.ts';
-import { faultOf } from './fault.ts';
-import { createRetry } from './retry.ts';
+import type { OutboxWitness } from './witness.ts';
 
 /** Brings entries from memory to disk, in the background and in their order. */
 export interface Spooler {
@@ -19,6 +20,7 @@ export interface Spooler {
 export interface SpoolerOptions {
   readonly directory: string;
   readonly clock: Clock;
+  readonly witness: Pick<OutboxWitness, 'ready' | 'settled'>;
   /** So many bytes of an entry came to disk. */
   readonly onWritten: (entry: Entry, bytes: number) => void;
   /** An entry is complete and survives whatever happens to the process, or the disk began or ceased to take anything. */
@@ -28,9 +30,11 @@ export interface SpoolerOptions {
 }
 
 /** Has nothing to do yet; the directory is made when it is needed. */
-export function createSpooler({ directory, clock, onWritten, onChange, onLost }: SpoolerOptions): Spooler {
+export function createSpooler({ directory, clock, witness, onWritten, onChange, onLost }: SpoolerOptions): Spooler {
   const queue = new Set<Entry>();
   const files = new Map<Entry, FileHandle>();
+  /** Those that have their final name, which is not synced yet. */
+  const named = new Set<Entry>();
   let working: Promise<void> | undefined;
   let fault: string | undefined;
   const retry = createRetry(clock, start);
@@ -70,11 +74,17 @@ export function createSpooler({ directory, clock, onWritten, onChange, onLost }:
   }
 
   async function keep(entry: Entry): Promise<void> {
-    await (await fileOf(entry)).sync();
-    await closeFile(entry);
-    await rename(draftPath(directory, entry), entryPath(directory, entry));
+    if (!named.has(entry)) {
+      await (await fileOf(entry)).sync();
+      await closeFile(entry);
+      await witness.ready(entry.number);
+      await rename(draftPath(directory, entry), entryPath(directory, entry));
+      named.add(entry);
+    }
     await syncDirectory(directory);
+    named.delete(entry);
     queue.delete(entry);
+    await witness.settled(entry.number);
     if (entry.state === 'closed') entry.state = 'kept';
     else await rm(entryPath(directory, entry), { force: true });
   }

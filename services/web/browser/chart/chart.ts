@@ -8,6 +8,7 @@ import type { Theme } from '../theme.ts';
 import { axes, valueRange } from './axes.ts';
 import type { Line } from './lines.ts';
 import { drawMarks } from './marks.ts';
+import { drawRunning } from './running.ts';
 import { type Drawn, seriesOptions } from './series.ts';
 import { stack } from './stack.ts';
 
@@ -21,11 +22,19 @@ export interface ChartOptions {
   onZoom(from: number, to: number): void;
 }
 
+/** What is drawn. */
+export interface ChartData {
+  readonly lines: readonly Line[];
+  readonly span: Span;
+  /** Epoch milliseconds. */
+  readonly runningFrom?: number;
+}
+
 /** Lines on a canvas. */
 export interface Chart {
   readonly element: HTMLElement;
-  /** Draws these lines, less those that are hidden. */
-  show(lines: readonly Line[], span: Span, hidden: ReadonlySet<string>): void;
+  /** Draws the lines, less those that are hidden; from `runningFrom` on pale, since they may still change. */
+  show(data: ChartData, hidden: ReadonlySet<string>): void;
   /** Marks when something happened. */
   mark(events: readonly ApiEvent[], span: Span): void;
 }
@@ -42,6 +51,8 @@ export function createChart({ panel, theme, onHover, onZoom }: ChartOptions): Ch
   let plot: uPlot | undefined;
   let drawn = '';
   let axis = { min: 0, max: 1 };
+  /** Epoch seconds of the last window whose values are settled, where later ones are not. */
+  let settled: number | undefined;
   /** Which of them touch depends on the width. */
   let drawMarksAgain = () => {};
 
@@ -66,6 +77,7 @@ export function createChart({ panel, theme, onHover, onZoom }: ChartOptions): Ch
           sync: { key: cursorKey },
         },
         hooks: {
+          draw: [self => drawRunning(self, settled, theme)],
           ready: [
             self => {
               self.over.append(marks);
@@ -97,7 +109,7 @@ export function createChart({ panel, theme, onHover, onZoom }: ChartOptions): Ch
 
   return {
     element: holder,
-    show(lines, span, hidden) {
+    show({ lines, span, runningFrom }, hidden) {
       const colours = coloursOf(lines.map(({ label }) => label));
       const shown = lines
         .map(({ label, values }, index) => ({ label, values, colour: colours[index]! }))
@@ -105,6 +117,7 @@ export function createChart({ panel, theme, onHover, onZoom }: ChartOptions): Ch
       const values = shown.map(line => line.values);
       const drawable = panel.stacked ? stack(values) : values.map(line => [...line]);
       const data: uPlot.AlignedData = [windowsOf(span).map(time => time / 1000), ...drawable];
+      settled = runningFrom === undefined ? undefined : (runningFrom - span.step) / 1000;
       axis = { min: span.from / 1000, max: span.to / 1000 };
       const wanted = JSON.stringify(shown.map(({ label, colour }) => [label, colour]));
       if (plot && drawn === wanted) return plot.setData(data);

@@ -1,6 +1,7 @@
 import type { ContainerSummary } from '../../api/containers.ts';
 import type { ApiSeries } from '../api.ts';
 import { element, setChildren, setText } from '../dom.ts';
+import { type Column, createSortableHead } from '../table/sortable-head.ts';
 import { type ContainerRow, createContainerRow } from './container-row.ts';
 
 /** The list of containers. */
@@ -10,14 +11,7 @@ export interface ContainersTable {
   show(containers: readonly ContainerSummary[], cpu: readonly ApiSeries[]): void;
 }
 
-interface Column {
-  readonly title: string;
-  readonly kind: 'text' | 'number' | 'line';
-  /** What the rows are sorted by. */
-  key(container: ContainerSummary): string | number;
-}
-
-const columns: readonly Column[] = [
+const columns: readonly Column<ContainerSummary>[] = [
   { title: 'Container', kind: 'text', key: ({ name }) => name },
   { title: 'State', kind: 'text', key: ({ state }) => state },
   { title: 'CPU over time', kind: 'line', key: ({ cpuCores }) => cpuCores ?? -1 },
@@ -34,7 +28,6 @@ const identity = ({ host, name }: ContainerSummary) => JSON.stringify([host, nam
  * click: short-lived ones would bury those that run. `addressOf` is the page of one container.
  */
 export function createContainersTable(addressOf: (container: ContainerSummary) => string): ContainersTable {
-  let sorted = { column: columns[0]!, down: false };
   let shown: readonly ContainerSummary[] = [];
   let rows = new Map<string, ContainerRow>();
   let withGone = false;
@@ -44,21 +37,10 @@ export function createContainersTable(addressOf: (container: ContainerSummary) =
     withGone = true;
     arrange();
   });
-  const headings = columns.map(column => {
-    const button = element('button', { type: 'button' }, column.title);
-    button.addEventListener('click', () => {
-      // Figures are looked through from the largest on, texts from a to z.
-      sorted = { column, down: sorted.column === column ? !sorted.down : column.kind !== 'text' };
-      arrange();
-    });
-    return { column, cell: element('th', { scope: 'col', class: column.kind }, button) };
-  });
+  const head = createSortableHead(columns, arrange);
 
   function arrange(): void {
-    const { column, down } = sorted;
-    for (const heading of headings)
-      heading.cell.setAttribute('aria-sort', heading.column !== column ? 'none' : down ? 'descending' : 'ascending');
-    const order = [...shown].sort((a, b) => compare(column.key(a), column.key(b)) * (down ? -1 : 1));
+    const order = head.sorted(shown);
     const there = order.filter(({ state }) => state !== 'gone');
     const gone = order.filter(({ state }) => state === 'gone');
     setChildren(
@@ -69,9 +51,8 @@ export function createContainersTable(addressOf: (container: ContainerSummary) =
     more.hidden = withGone || gone.length === 0;
   }
 
-  const head = element('thead', {}, element('tr', {}, ...headings.map(({ cell }) => cell)));
   return {
-    element: element('div', { class: 'table' }, element('table', {}, head, body), more),
+    element: element('div', { class: 'table' }, element('table', {}, head.element, body), more),
     show(containers, cpu) {
       shown = containers;
       rows = new Map(containers.map(one => [identity(one), rows.get(identity(one)) ?? createContainerRow()]));
@@ -84,5 +65,3 @@ export function createContainersTable(addressOf: (container: ContainerSummary) =
     },
   };
 }
-
-const compare = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0);

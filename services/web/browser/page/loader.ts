@@ -3,6 +3,8 @@ import { type ApiEvent, fetchEvents, fetchSeries } from '../api.ts';
 import { linesOf } from '../chart/lines.ts';
 import type { PanelView } from '../panel/panel-view.ts';
 import type { Span } from '../range.ts';
+import type { RunningTarget } from '../running/ask.ts';
+import { createRunningPanel, type RunningPanel, type Stored } from '../running/running-panel.ts';
 
 /** What the loader loads by. */
 export interface LoaderOptions {
@@ -26,6 +28,8 @@ export interface Loader {
    * aborts when what was asked from now on is discarded in its turn.
    */
   refresh(discard: boolean): AbortSignal;
+  /** The panels on the screen that have what the store told, and what aborts when they are of another range or filter. */
+  onScreen(): { readonly targets: readonly RunningTarget[]; readonly signal: AbortSignal };
 }
 
 interface Item {
@@ -34,7 +38,17 @@ interface Item {
   visible: boolean;
   stale: boolean;
   loading: boolean;
+  stored: Stored | undefined;
+  running: RunningPanel;
+  /** What its newest lines were drawn with. */
+  shown: { readonly span: Span; readonly newest: string } | undefined;
 }
+
+/** What an item has of a view that is new. */
+const nothing = () => ({ stored: undefined, running: createRunningPanel(), shown: undefined });
+
+/** Of so many windows the newest values may change before the store tells more. */
+const newestWindows = 8;
 
 /** Panels further than this from the screen wait. */
 const margin = '300px';
@@ -74,16 +88,38 @@ export function createLoader(options: LoaderOptions): Loader {
         if (failed.reason.kind === 'refused') item.view.say(failed.reason.message);
         else options.onLost(failed.reason.message);
       } else {
-        const lines = answers.flatMap((answer, index) =>
-          answer.ok ? linesOf(item.panel.queries[index]!, answer.value, asked) : [],
-        );
-        if (lines.length === 0) item.view.say(options.emptyText());
-        else item.view.show({ lines, span: asked });
-        item.view.mark(events, asked);
+        item.stored = { answers: answers.map(answer => (answer.ok ? answer.value : [])), span: asked };
+        item.shown = undefined;
+        present(item, item.stored);
         options.onLoaded();
       }
     }
     await load(item);
+  }
+
+  function present(item: Item, stored: Stored): void {
+    const { panel, view, running } = item;
+    const { answers, ...extended } = running.extend(stored);
+    const lines = answers.flatMap((series, index) => linesOf(panel.queries[index]!, series, extended.span));
+    const newest = JSON.stringify([
+      extended.span.end,
+      lines.map(({ label, values }) => [label, values.slice(-newestWindows)]),
+    ]);
+    if (newest === item.shown?.newest) return;
+    item.shown = { span: extended.span, newest };
+    if (lines.length === 0) view.say(options.emptyText());
+    else view.show({ lines, ...extended });
+    view.mark(events, extended.span);
+  }
+
+  function targetOf(item: Item): RunningTarget[] {
+    const { panel, stored } = item;
+    if (!item.visible || !stored) return [];
+    const see: RunningTarget['see'] = (answers, interval) => {
+      item.running.see(answers, interval, item.stored ?? stored);
+      present(item, item.stored ?? stored);
+    };
+    return [{ queries: panel.queries, see }];
   }
 
   async function loadEvents(): Promise<void> {
@@ -91,12 +127,12 @@ export function createLoader(options: LoaderOptions): Loader {
     const answer = await fetchEvents(span, options.filters(), signal);
     if (!answer.ok) return;
     events = answer.value;
-    for (const { view } of items.values()) view.mark(events, span);
+    for (const { view, shown } of items.values()) view.mark(events, shown?.span ?? span);
   }
 
   return {
     add(panel, view) {
-      items.set(view.element, { panel, view, visible: false, stale: true, loading: false });
+      items.set(view.element, { panel, view, visible: false, stale: true, loading: false, ...nothing() });
       observer.observe(view.element);
     },
     remove({ element }) {
@@ -107,6 +143,7 @@ export function createLoader(options: LoaderOptions): Loader {
       if (discard) {
         control.abort();
         control = new AbortController();
+        for (const item of items.values()) Object.assign(item, nothing());
       }
       span = options.span();
       for (const item of items.values()) {
@@ -116,5 +153,6 @@ export function createLoader(options: LoaderOptions): Loader {
       if (options.marks) void loadEvents();
       return control.signal;
     },
+    onScreen: () => ({ targets: [...items.values()].flatMap(targetOf), signal: control.signal }),
   };
 }

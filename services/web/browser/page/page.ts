@@ -6,7 +6,10 @@ import { createStatus } from '../controls/status.ts';
 import { createThemeToggle } from '../controls/theme-toggle.ts';
 import { element, setText } from '../dom.ts';
 import { startLive } from '../live.ts';
+import { createLogList } from '../logs/list-part.ts';
 import { refreshInterval, spanOf } from '../range.ts';
+import { askRunning } from '../running/ask.ts';
+import { startPolling } from '../running/poll.ts';
 import type { Server } from '../server.ts';
 import { createTheme } from '../theme.ts';
 import { createViewState } from '../view-state.ts';
@@ -26,8 +29,13 @@ export interface Places {
   readonly links: readonly HTMLAnchorElement[];
 }
 
-/** Address → controls and panels → data, again with every flush. */
-export function startPage(dashboard: Dashboard, server: Server, { main, controls, links }: Places): void {
+/** Address → controls and panels → data, again with every flush. `details` come after the panels. */
+export function startPage(
+  dashboard: Dashboard,
+  server: Server,
+  { main, controls, links }: Places,
+  details: readonly PagePart[] = [],
+): void {
   const theme = createTheme();
   const state = createViewState(server.basePath, () => viewChanged());
   const tagVariables = dashboard.variables.filter(variable => variable.kind === 'tag');
@@ -57,6 +65,7 @@ export function startPage(dashboard: Dashboard, server: Server, { main, controls
   const empty = element('div', { class: 'empty', hidden: '' });
   main.append(element('div', { class: 'title' }, heading, ...parts.inTitle.map(part => part.element), choices.element));
   main.append(empty, strip, ...parts.belowStrip.map(part => part.element), rest);
+  main.append(...details.map(part => part.element));
 
   const loader = createLoader({
     span,
@@ -84,7 +93,7 @@ export function startPage(dashboard: Dashboard, server: Server, { main, controls
 
   function refresh(discard: boolean): void {
     const signal = loader.refresh(discard);
-    for (const part of [...parts.inTitle, ...parts.belowStrip]) void part.refresh(state.current(), signal);
+    for (const part of [...parts.inTitle, ...parts.belowStrip, ...details]) void part.refresh(state.current(), signal);
     if (server.now() - choicesAsked >= choicesInterval || nothingYet) void askChoices();
   }
 
@@ -122,6 +131,7 @@ export function startPage(dashboard: Dashboard, server: Server, { main, controls
     showView();
     refresh(true);
     clock.restart();
+    running.restart();
   }
 
   showView();
@@ -132,12 +142,21 @@ export function startPage(dashboard: Dashboard, server: Server, { main, controls
     interval: () => (live() ? refreshInterval(span(), server.resolutions) : undefined),
     tick: () => refresh(false),
   });
+  const running = startPolling({
+    // A window of many intervals is only drawn as a whole: one of them is hardly a pixel of it.
+    wanted: () => live() && span().step === server.resolutions.flushInterval,
+    ask() {
+      const { targets, signal } = loader.onScreen();
+      return askRunning(targets, filters(), signal);
+    },
+  });
 }
 
 function partsOf({ uid }: Dashboard, server: Server, addressAt: (path: string) => string) {
   const parts: { inTitle: PagePart[]; belowStrip: PagePart[] } = { inTitle: [], belowStrip: [] };
   if (uid === 'container') parts.inTitle.push(createContainerHeading(server));
   if (uid === 'containers') parts.belowStrip.push(createContainerList(server, addressAt));
+  if (uid === 'logs') parts.belowStrip.push(createLogList(server, addressAt));
   return parts;
 }
 

@@ -8,6 +8,8 @@ import type { Theme } from '../theme.ts';
 export interface PanelData {
   readonly lines: readonly Line[];
   readonly span: Span;
+  /** From this time on, epoch milliseconds, values are those of an interval under way. */
+  readonly runningFrom?: number;
 }
 
 /** One panel on the page. */

@@ -15,7 +15,7 @@ export function createTimeseries({ panel, theme, now, onZoom }: PanelOptions): P
   frame.body.append(chart.element, legend.element);
 
   function draw(): void {
-    if (data) chart.show(data.lines, data.span, legend.hidden());
+    if (data) chart.show(data, legend.hidden());
   }
 
   function hover(index: number | undefined): void {

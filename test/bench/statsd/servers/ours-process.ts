@@ -7,6 +7,7 @@ import { configSchema } from '../../../../services/shared/config/schema.ts';
 import { systemClock } from '../../../../services/shared/lifecycle/clock.ts';
 import { createLogger } from '../../../../services/shared/logging/logger.ts';
 import { createSelfMetrics } from '../../../../services/shared/self-metrics.ts';
+import { openJournal } from '../../../../services/statsd-server/journal/journal.ts';
 import { startStatsdServer } from '../../../../services/statsd-server/statsd-server.ts';
 import { createCountingWriter } from './counting-writer.ts';
 import { watchFlushes } from './flush-watch.ts';
@@ -16,13 +17,20 @@ const [keys = '{}', directory = '', kept] = process.argv.slice(2);
 const config = configSchema.parse({ statsd: { port: 0, management: { enabled: false }, ...JSON.parse(keys) } });
 const flushes = watchFlushes(config.statsd.flush_interval);
 const writer = await createCountingWriter(kept === 'outbox' ? join(directory, 'outbox') : undefined, flushes.flushed);
+const logger = createLogger('error');
+const opened = await openJournal({
+  ...{ clock: systemClock, logger, kept: new Set<number>() },
+  directory: join(directory, 'journal'),
+});
+if (!opened.ok) throw new Error(opened.reason);
 const server = await startStatsdServer(config, {
+  journal: opened.value,
   writer,
   directory,
   backends: () => [],
   host: 'bench',
   clock: systemClock,
-  logger: createLogger('error'),
+  logger,
   selfMetrics: createSelfMetrics(),
 });
 

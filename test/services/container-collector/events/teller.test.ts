@@ -12,6 +12,7 @@ const event = (action: string, differences: Partial<ContainerEvent> = {}): Conta
   action,
   id: 'abc',
   tags: { container: 'web-1', image: 'nginx:1.28' },
+  labels: {},
   exitCode: undefined,
   ...differences,
 });

@@ -46,6 +46,21 @@ describe('createPoller', () => {
     assert.deepEqual([second, third], [first, first + 1]);
   });
 
+  for (const [jump, by] of Object.entries({ back: -86_400_000, forth: 86_400_000 }))
+    it(`goes on as before when the clock is set ${jump} by a day`, async () => {
+      const time = createFakeClock(start);
+      let offset = 0;
+      const now = () => time.now() + offset;
+      const clock = { now, at: (at: number, action: () => void) => time.at(at - offset, action) };
+      const log = createLog(start);
+      createPoller(clock).add(log, { ended });
+      await time.advance(10_000);
+      log.looks.length = 0;
+      offset = by;
+      await time.advance(1000);
+      assert.ok(log.looks.length >= 3, `${log.looks.length} looks in a second`);
+    });
+
   it('gives every log its turn while one is never done', async () => {
     const clock = createFakeClock(start);
     const busy = createLog(start, ...Array<Look>(1000).fill('more'));
@@ -94,5 +109,42 @@ describe('createPoller', () => {
     const endless = createPoller(clock);
     endless.add({ look: () => 'more' }, { ended });
     await endless.stop(start);
+  });
+});
+
+describe('a log that is watched', () => {
+  const start = 1_000_000;
+
+  it('is looked at every two seconds only, and at once when there is a hint', async () => {
+    const clock = createFakeClock(start);
+    let hint: (() => void) | undefined;
+    const log = {
+      ...createLog(start),
+      watch(onHint: () => void) {
+        hint = onHint;
+        return () => {
+          hint = undefined;
+        };
+      },
+    };
+    createPoller(clock).add(log, { ended() {} });
+    await clock.advance(6000);
+    assert.ok(hint);
+    log.looks.length = 0;
+    await clock.advance(10_000);
+    assert.ok(log.looks.length >= 4 && log.looks.length <= 5, String(log.looks));
+    log.looks.length = 0;
+    hint();
+    await clock.advance(0);
+    assert.deepEqual(log.looks, [16_000]);
+    assert.equal(hint, undefined);
+  });
+
+  it('is looked at as often as before where nobody would tell', async () => {
+    const clock = createFakeClock(start);
+    const log = { ...createLog(start), watch: () => undefined };
+    createPoller(clock).add(log, { ended() {} });
+    await clock.advance(20_000);
+    assert.ok(log.looks.at(-1)! > 19_700);
   });
 });

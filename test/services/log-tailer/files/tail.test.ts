@@ -120,7 +120,7 @@ describe('a tail', () => {
         logs.rotate('a.log');
         logs.write('a.log', numbered(n, n + 1));
       }
-      const tailing = createTailing(logs.of('a.log'), { withRotated: true });
+      const tailing = createTailing(logs.of('a.log'), { rotated: 'beginning' });
       assert.deepEqual(tailing.read(), collected(0, 4));
       tailing.close();
     });
@@ -391,6 +391,23 @@ describe('a tail', () => {
       }
       logs.append('a.log', '\r\nnext\n');
       assert.deepEqual(tailing.read(), ['first 6', `${'x'.repeat(2000)} 3852`, 'next 5']);
+      tailing.close();
+    });
+
+    it('holds no more of one that goes on for ever than the buffer has room for', t => {
+      const logs = createLogDirectory(t);
+      logs.write('a.log', '');
+      const tailing = createTailing(logs.of('a.log'));
+      const chunk = 'x'.repeat(1_000_000);
+      for (let n = 0; n < 20; n++) {
+        logs.append('a.log', chunk);
+        assert.deepEqual(tailing.read(), []);
+      }
+      assert.equal(tailing.tail.unread(), 20_000_000);
+      assert.ok(tailing.context.buffer.bytes.length <= 4096);
+      assert.equal(tailing.limits.room.left, 10_000_000);
+      logs.append('a.log', '\nnext\n');
+      assert.deepEqual(tailing.read(), [`${'x'.repeat(2000)} 20000001`, 'next 5']);
       tailing.close();
     });
 

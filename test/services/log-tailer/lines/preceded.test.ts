@@ -1,19 +1,22 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { createPartialLine } from '../../../../services/log-tailer/lines/partial-line.ts';
 import { preceded } from '../../../../services/log-tailer/lines/preceded.ts';
 import { scanLines } from '../../../../services/log-tailer/lines/scan-lines.ts';
 import { createCollectingSink, createLimits } from '../collecting-sink.ts';
 
-it('puts the prefix before the first line, and before no other', () => {
+it('puts what had begun before the first line, and before no other', () => {
   const sink = createCollectingSink();
   const limits = createLimits();
-  scanLines(Buffer.from('lo\nworld\n'), 0, 9, preceded(Buffer.from('hel'), sink, limits), limits);
-  assert.deepEqual(sink.lines, ['hello 6', 'world 6']);
+  const begun = createPartialLine(limits);
+  begun.append(Buffer.from('hel'), 0, 3);
+  scanLines(Buffer.from('lo\r\nworld\n'), 0, 10, preceded(begun, sink), limits);
+  assert.deepEqual(sink.lines, ['hello 7', 'world 6']);
 });
 
-it('changes nothing without a prefix', () => {
+it('changes nothing where nothing had begun', () => {
   const sink = createCollectingSink();
   const limits = createLimits();
-  scanLines(Buffer.from('a\n'), 0, 2, preceded(Buffer.alloc(0), sink, limits), limits);
+  scanLines(Buffer.from('a\n'), 0, 2, preceded(createPartialLine(limits), sink), limits);
   assert.deepEqual(sink.lines, ['a 2']);
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { createSourceMetrics, type SourceMetrics } from '../../../../services/log-tailer/metrics/source-metrics.ts';
 import { compileRules, type RuleConfig } from '../../../../services/log-tailer/rules/compile.ts';
 import { createRecordingClient } from '../../../support/recording-client.ts';
+import { ruleOf } from '../rules/rule-of.ts';
 
 function createSource(rules: readonly RuleConfig[] = []): SourceMetrics {
   const compiled = compileRules(rules);
@@ -77,7 +78,7 @@ test('bytes are those of the log, whatever is left of the line', () => {
 });
 
 test('rules see every line as text, and only those of their source', () => {
-  const rule: RuleConfig = { match: 'user (?<user>\\S+)', metric: 'app.users', type: 'counter', tags: ['user'] };
+  const rule = ruleOf({ match: 'user (?<user>\\S+)', metric: 'app.users', tags: ['user'] });
   const source = createSource([rule, { ...rule, source: '/other', metric: 'app.other' }]);
   feed(source, 'user zoë\n{"level":30,"msg":"user bob"}\n');
   feed(source, Buffer.from([...Buffer.from('user '), 0xff, 0x0a]));
@@ -86,13 +87,45 @@ test('rules see every line as text, and only those of their source', () => {
 });
 
 test('rules see the first 8 KiB of a line', () => {
-  const source = createSource([{ match: 'x(?<n>\\d)', metric: 'app.x', type: 'counter', value: 'n', tags: [] }]);
+  const source = createSource([ruleOf({ match: 'x(?<n>\\d)', value: 'n' })]);
   feed(source, `${' '.repeat(8190)}x1\n${' '.repeat(8191)}x2\n`);
   assert.ok(report(source).includes('app.x 1 c'));
 });
 
+test('a line that a rule drops is counted, and nothing else is made of it', () => {
+  const source = createSource([ruleOf({ match: '/health', drop: true })]);
+  feed(source, '{"level":"info","path":"/health","msg":"count#app.paid=1"}\n{"level":"info"}\n');
+  assert.deepEqual(report(source), [
+    'log.bytes 76 c',
+    'log.dropped 1 c',
+    'log.entries{level:info} 1 c',
+    'log.lines 2 c',
+  ]);
+});
+
+test('other rules change nothing of what was counted, nor of the format that was found', () => {
+  const source = createSource([ruleOf({ match: 'a' })]);
+  feed(source, '{"level":"info","msg":"a"}\n');
+  const changed = compileRules([ruleOf({ match: 'b', metric: 'app.y' })]);
+  assert.ok(changed.ok);
+  source.useRules(changed.value);
+  assert.equal(source.format, 'json');
+  feed(source, '{"level":"info","msg":"b"}\n');
+  assert.deepEqual(report(source), [
+    'app.x 1 c',
+    'app.y 1 c',
+    'log.bytes 54 c',
+    'log.entries{level:info} 2 c',
+    'log.lines 2 c',
+  ]);
+});
+
 test('no bytes stall or crash it, and none is lost from the count', () => {
-  const source = createSource([{ match: '(a+)+$', metric: 'app.a', type: 'counter', tags: [] }]);
+  const source = createSource([
+    ruleOf({ match: '(a+)+$' }),
+    ruleOf({ json: { level: '*' } }),
+    ruleOf({ logfmt: { a: '>1' } }),
+  ]);
   // A fixed sequence (a linear congruence), so that a failure can be seen again.
   let seed = 1;
   const next = (below: number) => {

@@ -1,82 +1,74 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createTally } from '../../../../services/log-tailer/metrics/tally.ts';
-import { createRuleReader } from '../../../../services/log-tailer/rules/apply.ts';
-import { compileRules, type RuleConfig } from '../../../../services/log-tailer/rules/compile.ts';
+import { createRuleReaders } from '../../../../services/log-tailer/rules/apply.ts';
 import { createRecordingClient } from '../../../support/recording-client.ts';
+import { feed, rulesOf } from './rule-of.ts';
 
-/** What a rule makes of some lines. */
-function read(rule: Pick<RuleConfig, 'match'> & Partial<RuleConfig>, ...lines: string[]): string[] {
-  const compiled = compileRules([{ metric: 'app.x', type: 'counter', tags: [], ...rule }]);
-  assert.ok(compiled.ok);
-  const tally = createTally({ file: '/log' });
-  const reader = createRuleReader(compiled.value[0]!, tally);
-  for (const line of lines) reader(line);
-  const client = createRecordingClient();
-  tally.report(client);
-  return client.take();
+function readersOf(...written: object[]) {
+  const tally = createTally({});
+  const readers = createRuleReaders(rulesOf(...written), 'shop-web-1', tally);
+  const said = () => {
+    const client = createRecordingClient();
+    tally.report(client);
+    return client.take();
+  };
+  return { tally, readers, said };
 }
 
-test('a counter without a value counts the lines that match', () => {
-  assert.deepEqual(read({ match: 'denied' }, 'denied', 'allowed', 'denied denied'), ['app.x{file:/log} 2 c']);
+test('rules look at a line in their order, and one that drops it ends that', () => {
+  const { readers, said } = readersOf(
+    { match: 'GET', metric: 'app.before' },
+    { match: '/health', drop: true },
+    { match: 'GET', metric: 'app.after' },
+  );
+  assert.deepEqual(
+    ['GET /health', 'GET /', 'POST /health', 'POST /'].map(line => feed(readers, line)),
+    [true, false, true, false],
+  );
+  assert.deepEqual(said(), ['app.after 1 c', 'app.before 2 c']);
+  assert.deepEqual(
+    readers.readers.map(({ matched }) => matched),
+    [2, 2, 1],
+  );
 });
 
-test('a counter with a value adds it up', () => {
-  const rule = { match: 'sent (?<n>\\S+)', value: 'n' };
-  assert.deepEqual(read(rule, 'sent 12', 'sent .5', 'sent 1e2'), ['app.x{file:/log} 112.5 c']);
+test('only rules for the source look at its lines', () => {
+  const { readers, said } = readersOf(
+    { match: 'a', metric: 'app.here', source: 'shop-*' },
+    { match: 'a', metric: 'app.there', source: 'blog-*' },
+  );
+  feed(readers, 'a');
+  assert.deepEqual(said(), ['app.here 1 c']);
 });
 
-test('a gauge says its last value, a timing each', () => {
-  const rule = { match: 'is (?<n>\\S+)', value: 'n' };
-  assert.deepEqual(read({ ...rule, type: 'gauge' }, 'is 12', 'is -3.5'), ['app.x{file:/log} -3.5 g']);
-  assert.deepEqual(read({ ...rule, type: 'timing' }, 'is 12', 'is 7', 'is 12'), [
-    'app.x{file:/log} 12 ms',
-    'app.x{file:/log} 12 ms',
-    'app.x{file:/log} 7 ms',
-  ]);
+test('what stands before and behind a line is not seen', () => {
+  const { readers, said } = readersOf({ match: 'before' }, { match: 'after' }, { match: 'e' });
+  feed(readers, 'line');
+  assert.deepEqual(said(), ['app.x 1 c']);
 });
 
-test('a value that is no number, or negative where it cannot be, adds nothing and is counted', () => {
-  const rule = { match: 'is (?<n>\\S+)?', value: 'n' };
-  const bad = (count: number) => `tidegauge.log.values.bad{file:/log,metric:app.x} ${count} c`;
-  assert.deepEqual(read(rule, 'is 1', 'is x', 'is ', 'is 0x10', 'is Infinity', 'is 1e999', 'is -1', 'is 1,5'), [
-    'app.x{file:/log} 1 c',
-    bad(7),
-  ]);
-  assert.deepEqual(read({ ...rule, type: 'timing' }, 'is -1'), [bad(1)]);
+test('a rule that stays through a change goes on with its matches and the values of its tags', () => {
+  const counting = { match: 'id (?<id>\\d+)', tags: ['id'] };
+  const { tally, readers, said } = readersOf(counting);
+  for (let id = 0; id < 100; id++) feed(readers, `id ${id}`);
+  const changed = createRuleReaders(rulesOf({ match: 'new', metric: 'app.new' }, counting), 'shop', tally, readers);
+  feed(changed, 'id 100 new');
+  assert.deepEqual(
+    changed.readers.map(({ matched }) => matched),
+    [1, 101],
+  );
+  const all = said();
+  assert.equal(all.length, 102);
+  assert.ok(all.includes('app.x{id:_OTHER} 1 c'));
+  assert.ok(all.includes('app.x{id:99} 1 c'));
 });
 
-test('groups become tags; one that is empty or took no part is left out', () => {
-  const rule = { match: '(?<what>\\w+)=(?<user>\\w*)(?: on (?<host_name>\\S+))?', tags: ['user', 'host_name'] };
-  assert.deepEqual(read(rule, 'login=bob on a.b', 'login=bob', 'login=', 'login=bob on a.b'), [
-    'app.x{file:/log,host_name:a.b,user:bob} 2 c',
-    'app.x{file:/log,user:bob} 1 c',
-    'app.x{file:/log} 1 c',
-  ]);
-});
-
-test('a name of a group that JavaScript knows as something else is a name like any other', () => {
-  assert.deepEqual(read({ match: '(?<__proto__>a)', tags: ['__proto__'] }, 'a'), ['app.x{__proto__:a,file:/log} 1 c']);
-});
-
-test('control characters and direction marks in a tag are replaced, and its length is bounded', () => {
-  const rule = { match: 'a(?<x>[\\s\\S]+)', tags: ['x'] };
-  assert.deepEqual(read(rule, 'a1\n2\u001b[3\u007f\u0085\u202e4'), ['app.x{file:/log,x:1_2_[3___4} 1 c']);
-  assert.deepEqual(read(rule, `a${'b'.repeat(500)}`), [`app.x{file:/log,x:${'b'.repeat(200)}} 1 c`]);
-  assert.deepEqual(read(rule, `a${'b'.repeat(199)}😀`), [`app.x{file:/log,x:${'b'.repeat(199)}} 1 c`]);
-});
-
-test('a tag has at most 100 values of one source; lines with further ones are counted as _OTHER', () => {
-  const lines = Array.from({ length: 250 }, (_, index) => `id ${index}`);
-  const found = read({ match: 'id (?<id>\\d+)', tags: ['id'] }, ...lines, 'id 7');
-  assert.equal(found.length, 101);
-  assert.ok(found.includes('app.x{file:/log,id:7} 2 c'));
-  assert.ok(found.includes('app.x{file:/log,id:_OTHER} 150 c'));
-});
-
-test('a rule makes at most 1000 series of one source, whatever its tags combine to', () => {
-  const lines = Array.from({ length: 50 * 50 }, (_, index) => `${index % 50} ${Math.floor(index / 50)}`);
-  const found = read({ match: '^(?<a>\\d+) (?<b>\\d+)', tags: ['a', 'b'] }, ...lines);
-  assert.equal(found.length, 1001);
-  assert.ok(found.includes('app.x{a:_OTHER,b:_OTHER,file:/log} 1500 c'));
+test('an expression sees the first 8 KiB of a line, JSON is read up to 64 KiB', () => {
+  const { readers, said } = readersOf(
+    { match: 'end', metric: 'app.text' },
+    { json: { end: true }, metric: 'app.json' },
+  );
+  for (const length of [8000, 9000, 65_000, 70_000]) feed(readers, `{"x":"${'x'.repeat(length)}","end":true}`);
+  assert.deepEqual(said(), ['app.json 3 c', 'app.text 1 c']);
 });

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compileRules, type RuleConfig } from '../../../../services/log-tailer/rules/compile.ts';
 import { configSchema } from '../../../../services/shared/config/schema.ts';
+import { ruleOf } from './rule-of.ts';
 
-const rule: RuleConfig = { match: 'took (?<ms>\\d+) ms (?<user>\\w+)', metric: 'app.x', type: 'counter', tags: [] };
+const rule = ruleOf({ match: 'took (?<ms>\\d+) ms (?<user>\\w+)' });
 
 function errors(...rules: RuleConfig[]): string[] {
   const compiled = compileRules(rules);
@@ -17,10 +18,10 @@ test('rules are made ready in their order', () => {
   ]);
   assert.ok(compiled.ok);
   assert.deepEqual(
-    compiled.value.map(({ metric, type, value, tags }) => ({ metric, type, value, tags })),
+    compiled.value.map(({ key, name, metric }) => [key, name, metric?.type, metric?.tags.map(tag => tag.name)]),
     [
-      { metric: 'app.x', type: 'counter', value: undefined, tags: ['user'] },
-      { metric: 'app.y', type: 'timing', value: 'ms', tags: [] },
+      ['logs.rules[0]', 'app.x', 'counter', ['user']],
+      ['logs.rules[1]', 'app.y', 'timing', []],
     ],
   );
 });
@@ -39,7 +40,7 @@ test('every fault of every rule is named with its key, the value and why', () =>
       'logs.rules[1].match is "(a", refused: missing closing ): `(a`',
       'logs.rules[2].value is "seconds", refused: match has no group of that name',
       'logs.rules[2].tags[1] is "place", refused: match has no group of that name',
-      'logs.rules[3].tags[1] is "container", refused: every metric of a log may have a tag of that name: call the group something else',
+      'logs.rules[3].tags[1] is "container", refused: every metric of a log may have a tag of that name: call this one something else',
       'logs.rules[3].tags[2] is "x", refused: is in the list twice',
     ],
   );

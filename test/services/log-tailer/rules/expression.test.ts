@@ -77,6 +77,37 @@ test('what stalls a backtracking engine does not stall this one', () => {
   assert.deepEqual(found.flat().filter(Boolean), []);
 });
 
+test('every expression that is known to stall others is refused, or small enough to be read in time', () => {
+  const refusal = (source: string) => {
+    const expression = compileExpression(source);
+    if (!expression.ok) return expression.reason;
+    // Each character costs one step for an instruction at most, and never is one read again.
+    assert.ok(expression.value.size <= 300, `${source}: ${expression.value.size}`);
+    return 'allowed';
+  };
+  const known: readonly (readonly [source: string, refusal: string])[] = [
+    ['(a+)+$', 'allowed'],
+    ['(a|aa)+$', 'allowed'],
+    ['(a|a?)+$', 'matches the empty text, and so every line'],
+    ['(.*)*x', 'allowed'],
+    ['(.*a){20}', 'allowed'],
+    ['(x+x+)+y', 'allowed'],
+    ['([a-zA-Z]+)*$', 'matches the empty text, and so every line'],
+    ['^(a?){25}a{25}$', 'allowed'],
+    ['^(a?){500}a{500}$', 'too large: it compiles to 2504 instructions, at most 300 are allowed'],
+    ['(((a{1,9}){1,9}){1,9}){1,9}', 'invalid repeat count: `{1,9}`'],
+    ['((a{0,1000}){0,1000}){1,1000}', 'expression too large'],
+    ['^(\\w+\\s?)*\\?$', 'allowed'],
+    ['(\\d+)*\\.(\\d+)*[eE]', 'allowed'],
+    [
+      '^([a-zA-Z0-9])(([\\-.]|[_]+)?([a-zA-Z0-9]+))*(@){1}[a-z0-9]+[.]{1}(([a-z]{2,3})|([a-z]{2,3}[.]{1}[a-z]{2,3}))$',
+      'allowed',
+    ],
+    ['(?=(a+))\\1b', 'invalid or unsupported Perl syntax: `(?=`'],
+  ];
+  for (const [source, expected] of known) assert.equal(refusal(source), expected, source);
+});
+
 test('refused with the reason', () => {
   const reason = (source: string) => {
     const expression = compileExpression(source);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { unlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readlinkSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, it, type TestContext } from 'node:test';
 import { createFakeClock } from '../../../support/fake-clock.ts';
@@ -11,6 +12,15 @@ import { createDataDirectory, startTailer } from '../tailer.ts';
 
 const record = (log: string, stream = 'stdout') =>
   `${JSON.stringify({ log, stream, time: new Date().toISOString() })}\n`;
+
+/** What a link leads to; empty when it is gone. */
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
+}
 
 /** An engine with log files in a directory, and a tailer that follows them. */
 function createHost(context: TestContext) {
@@ -93,6 +103,39 @@ describe('the logs of containers', () => {
     await clock.advance(2000);
     assert.deepEqual(tailer.totals('log.lines'), { [lines('a')]: 2 });
     assert.equal(tailer.selfMetrics()['tidegauge.log.sources{kind:container}'], 0);
+  });
+
+  it('are read whole of one that was gone before the engine could be asked about it, under the names that its events tell', async t => {
+    const { files, clock, put, happens, engine, start } = createHost(t);
+    const [known, gone, left] = ['a', 'b', 'c'].map(letter => letter.repeat(64)) as [string, string, string];
+    const pathOf = (id: string) => join(files.path, id, `${id}-json.log`);
+    const write = (id: string, text: string) => {
+      mkdirSync(join(files.path, id));
+      writeFileSync(pathOf(id), text);
+    };
+    const heldFiles = () =>
+      readdirSync('/proc/self/fd').filter(name => linkOf(`/proc/self/fd/${name}`).includes(files.path));
+    write(known, '');
+    put(known, { logPath: pathOf(known) });
+    const tailer = await start();
+    const before = heldFiles().length;
+    for (const id of [gone, left]) write(id, record('one\n') + record('two'));
+    await until(() => heldFiles().length === before + 2, 'both files held');
+    for (const id of [gone, left]) rmSync(join(files.path, id), { recursive: true });
+    const tags = (container: string) => ({ container, image: 'debian:12' });
+    engine.emit({ id: gone, action: 'create', time: clock.now(), tags: tags('job') });
+    engine.emit({ id: gone, action: 'destroy', time: clock.now(), tags: tags('job') });
+    engine.emit({
+      id: left,
+      action: 'destroy',
+      time: clock.now(),
+      tags: tags('left-out'),
+      labels: { 'tidegauge.exclude': 'true' },
+    });
+    happens(known, 'start');
+    await clock.advance(2000);
+    assert.deepEqual(tailer.totals('log.lines'), { 'log.lines{container:job,image:debian:12,stream:stdout}': 2 });
+    await until(() => heldFiles().length === before, 'both files let go of');
   });
 
   it('go by the new name of a container that was renamed', async t => {

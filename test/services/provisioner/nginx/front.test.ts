@@ -106,6 +106,21 @@ test('who has the token, or whom the login knows, gets to the web service, which
   assert.equal(headerOf(machine.head, 'www-authenticate'), 'Bearer');
   assert.equal((await get('/api/v1/metrics', 'Cookie: status=500')).status, 503);
 
+  const post = (cookie: string) => {
+    const head = request(
+      'POST /api/v1/rules/test HTTP/1.1',
+      cookie,
+      'Content-Length: 2',
+      'Sec-Fetch-Site: same-origin',
+    );
+    return sendRaw(front.port, `${head}{}`);
+  };
+  const posted = await post('Cookie: status=200');
+  assert.equal(posted.status, 200);
+  const { method, headers: sent } = echoed(posted.text);
+  assert.deepEqual([method, sent['content-length'], sent['sec-fetch-site']], ['POST', '2', 'same-origin']);
+  assert.equal((await post('Cookie: status=401')).status, 401);
+
   // Grafana away, and back at another address.
   await grafana.remove();
   await until(async () => (await get('/live/', 'Cookie: status=200')).status === 503);

@@ -46,3 +46,11 @@ test('the server does not repeat to itself', () => {
   assert.equal(loop('udp://127.0.0.1:8124'), 0);
   assert.equal(loop('udp://192.0.2.1:8125', '0.0.0.0'), 0);
 });
+
+test('what tells the pages of logs needs a port of its own once it listens', () => {
+  const env = { TIDEGAUGE_LOGS_INSPECTION_PORT: '8125' };
+  assert.deepEqual(faults(env), []);
+  assert.deepEqual(faults({ ...env, TIDEGAUGE_LOGS_INSPECTION_ENABLED: 'true' }), [
+    'TIDEGAUGE_LOGS_INSPECTION_PORT: logs.inspection.port is "8125", must be another one than statsd.port',
+  ]);
+});

@@ -90,7 +90,7 @@ test('an unknown key is told with the nearest one', async t => {
     'tidegauge.yaml:1: statsd.prot is not a key; did you mean statsd.port?',
     'tidegauge.yaml:1: statsd.__proto__ is not a key',
     'tidegauge.yaml:4: logs.rules[0].vlue is not a key; did you mean logs.rules[0].value?',
-    'tidegauge.yaml:2: port is not a key; did you mean statsd.port or statsd.prometheus.port or statsd.management.port or web.port?',
+    'tidegauge.yaml:2: port is not a key; did you mean statsd.port or statsd.prometheus.port or statsd.management.port or statsd.running.port or logs.inspection.port or web.port?',
     'tidegauge.yaml:3: constructor is not a key',
   ]);
 });
@@ -115,15 +115,15 @@ test('a rule needs an expression that compiles, and groups that it has', async t
 `;
   const name = 'a name of letters, digits, dots, dashes and underscores that begins with a letter or underscore';
   assert.deepEqual(await load(t, text), [
-    `tidegauge.yaml:3: logs.rules[0].match is "(", must be a regular expression of JavaScript`,
     `tidegauge.yaml:4: logs.rules[0].metric is "1 2", must be ${name}`,
+    'tidegauge.yaml:3: logs.rules[0].match is "(", must be a regular expression of JavaScript',
     'tidegauge.yaml:3: logs.rules[0].value is left out, must be the group of match that holds the gauge',
     'tidegauge.yaml:6: logs.rules[1].value is "b", must be a named group of match (a)',
     'tidegauge.yaml:6: logs.rules[1].tags[1] is "c", must be a named group of match (a)',
     'tidegauge.yaml:7: logs.rules[2].tags must be a list in which no group is twice',
     'tidegauge.yaml:7: logs.rules[2].tags[0] is "a", must be a named group of match (it has none)',
     'tidegauge.yaml:7: logs.rules[2].tags[1] is "a", must be a named group of match (it has none)',
-    'tidegauge.yaml:8: logs.rules[3].match is left out, must be text of at most 1000 characters, not empty',
+    'tidegauge.yaml:8: logs.rules[3].match is left out, must be a regular expression, or json or logfmt given instead',
   ]);
 });
 

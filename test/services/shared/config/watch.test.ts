@@ -145,3 +145,39 @@ test('once stopped it tells nothing', async t => {
   watch.stop();
   assert.deepEqual(await after(5), []);
 });
+
+test('files of rules are watched as the file is, and where a refused change looks for them', async t => {
+  const directory = await scratchDirectory(t);
+  const path = join(directory, 'tidegauge.yaml');
+  await writeFile(path, '');
+  const current = loadConfig({ path, env: {} });
+  assert.ok(current.ok);
+  const clock = createFakeClock();
+  const told: string[] = [];
+  const watch = watchConfig({
+    candidates: [path],
+    env: {},
+    clock,
+    current: current.value,
+    onChange: ({ logs }) => told.push(logs.rules.map(({ metric }) => metric).join()),
+    onRefused: errors => told.push(...errors.map(error => error.replace(`${directory}/`, '').replace(/\[.*/s, ''))),
+  });
+  const after = async (change: () => Promise<unknown>) => {
+    await change();
+    await clock.advance(4000);
+    return told.splice(0);
+  };
+  const rule = (metric: string) => `- {match: x, metric: ${metric}}\n`;
+  await mkdir(join(directory, 'rules.d'));
+  assert.deepEqual(await after(() => writeFile(join(directory, 'rules.d/a.yaml'), rule('a'))), ['a']);
+  assert.deepEqual(await after(() => writeFile(join(directory, 'rules.d/b.yaml'), rule('b'))), ['a,b']);
+  assert.deepEqual(await after(() => rm(join(directory, 'rules.d/a.yaml'))), ['b']);
+  await mkdir(join(directory, 'more'));
+  await writeFile(join(directory, 'more/c.yaml'), rule('1'));
+  assert.deepEqual(await after(() => writeFile(path, 'logs: {rules_directory: more}')), ['more/c.yaml:1: logs.rules']);
+  assert.deepEqual(await after(() => writeFile(join(directory, 'more/c.yaml'), rule('c'))), ['c']);
+  assert.deepEqual(await after(() => rm(join(directory, 'more'), { recursive: true })), [
+    "logs.rules_directory cannot be read: ENOENT: no such file or directory, scandir 'more'",
+  ]);
+  watch.stop();
+});

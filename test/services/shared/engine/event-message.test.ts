@@ -18,6 +18,7 @@ test('an event as the engine sends it', () => {
     action: 'die',
     id: 'abc',
     tags: { container: 'web', image: 'nginx:latest', compose_project: 'shop' },
+    labels: { 'com.docker.compose.project': 'shop' },
     exitCode: 137,
   });
 });

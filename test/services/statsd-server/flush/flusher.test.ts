@@ -17,6 +17,7 @@ function flushed(series: number) {
     sweep,
     now,
     hand: points => said.push(`${points.length} @${points[0]!.time}`),
+    onCut: () => {},
     complete: () => said.push('complete'),
   });
   return {

@@ -3,20 +3,22 @@ import { test } from 'node:test';
 import { createLateSeconds } from '../../../../services/statsd-server/flush/late-seconds.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 
-test('each second is given out once, that of the start never', async () => {
+test('each second is given out once, that of the start never: what is out already is taken from those to come', async () => {
   const clock = createFakeClock(7_300);
   const seconds = createLateSeconds(clock);
-  assert.equal(seconds.take(), undefined);
-  await clock.advanceTo(8_000);
-  assert.equal(seconds.take(), 8);
-  assert.equal(seconds.take(), undefined);
-  await clock.advanceTo(8_999);
-  assert.equal(seconds.take(), undefined);
-  await clock.advanceTo(11_000);
-  assert.equal(seconds.take(), 11);
+  assert.deepEqual([seconds.last(), seconds.take(), seconds.take(), seconds.last()], [7, 8, 9, 9]);
+  await clock.advanceTo(9_999);
+  assert.equal(seconds.take(), 10);
+  await clock.advanceTo(13_000);
+  assert.deepEqual([seconds.take(), seconds.last()], [13, 13]);
 });
 
-test('whoever can wait gets this second or the next', async () => {
+test('what the run before gave out is not given out again, though it lies in the future', () => {
+  const seconds = createLateSeconds(createFakeClock(7_300), 9);
+  assert.deepEqual([seconds.last(), seconds.take()], [9, 10]);
+});
+
+test('whoever can wait gets this second, or the next that is not given out', async () => {
   const clock = createFakeClock(7_300);
   const seconds = createLateSeconds(clock);
   const [first, second] = [seconds.next(), seconds.next()];
@@ -26,11 +28,15 @@ test('whoever can wait gets this second or the next', async () => {
   assert.equal(await second, 9);
   await clock.advanceTo(10_500);
   assert.equal(await seconds.next(), 10);
+  assert.deepEqual([seconds.take(), seconds.take()], [11, 12]);
+  const third = seconds.next();
+  await clock.advanceTo(13_000);
+  assert.equal(await third, 13);
 });
 
-test('after the clock was set back seconds are given out as before', async () => {
+test('after the clock was set back seconds go on from the last one', () => {
   let now = 100_000;
   const seconds = createLateSeconds({ now: () => now, at: () => () => {} });
   now = 50_000;
-  assert.equal(seconds.take(), 50);
+  assert.equal(seconds.take(), 101);
 });

@@ -13,22 +13,27 @@ const noon = Date.UTC(2026, 0, 1, 12);
 const at = (seconds: number) => noon / 1000 + seconds;
 
 /** Late tables of a run that began so many seconds after noon, of intervals of 10 s; each point as text: metric, value, start of its interval. */
-function late({ maxSeries = 1000, began = 0, length = 10_000 } = {}) {
+function late({ maxSeries = 1000, began = 0, length = 10_000, lastSecond = 0 } = {}) {
   const clock = createFakeClock(noon + began * 1000);
   const points: Point[] = [];
   const pushes: number[] = [];
   const refused: string[] = [];
   const overflows: string[] = [];
+  const seconds = createLateSeconds(clock, lastSecond);
+  let finished = 0;
   const room = createSeriesRoom(() => maxSeries);
   const tables = createLateTables({
     length,
     running: () => Math.floor(clock.now() / length) * length,
-    seconds: createLateSeconds(clock),
+    seconds,
     room,
     createTable: () => createTestTable({ room, options: { shardBits: 0 } }),
     push(more) {
       points.push(...more);
       pushes.push(more.length);
+    },
+    finishFlush() {
+      finished += 1;
     },
     onOverflow: (by, name) => overflows.push(`${by} ${name}`),
   });
@@ -44,8 +49,13 @@ function late({ maxSeries = 1000, began = 0, length = 10_000 } = {}) {
       bad: reason => assert.fail(reason),
     },
   });
+  function flush(): void {
+    tables.cut();
+    tables.flush();
+  }
   return {
     clock,
+    seconds,
     tables,
     room,
     points,
@@ -55,8 +65,10 @@ function late({ maxSeries = 1000, began = 0, length = 10_000 } = {}) {
     /** Flushes so many seconds after noon. */
     async flushAt(seconds: number) {
       await clock.advanceTo(noon + seconds * 1000);
-      tables.flush();
+      flush();
     },
+    flush,
+    finished: () => finished,
     take: () =>
       points
         .splice(0)
@@ -94,20 +106,21 @@ test('a change of a gauge counts as now, but where the gauge was set in that int
   assert.deepEqual(take(), ['g -7 -10']);
 });
 
-test('an interval is flushed once in a second, and no two flushes of it bear one time', async () => {
+test('no two flushes of an interval bear one time, even within a second', async () => {
   const { feed, flushAt, points, pushes } = late();
   for (let seconds = 0; seconds < 60; seconds += 0.5) {
     feed(`a:1|c|T${at(-10)}`);
     await flushAt(seconds);
   }
-  assert.equal(pushes.length, 59);
-  assert.equal(new Set(points.map(({ time }) => time)).size, 59);
+  assert.equal(pushes.length, 120);
+  assert.equal(new Set(points.map(({ time }) => time)).size, 120);
   assert.ok(points.every(({ time }) => time > noon - 10_000 && time < noon && time % 10 !== 0));
 });
 
 test('however often it is restarted, and with whatever interval, no run overwrites what one before it wrote', async () => {
   const times: number[] = [];
   let values = 0;
+  let lastSecond = 0;
   // The end of one run is the start of the next: some last less than a second, some are flushed in the last one.
   for (const [began, ended, length] of [
     [-60, 22, 10_000],
@@ -118,15 +131,14 @@ test('however often it is restarted, and with whatever interval, no run overwrit
     [42, 60, 1000],
     [61.001, 61.002, 2000],
   ] as const) {
-    const { clock, tables, feed, flushAt, points } = late({ began, length });
+    const { clock, seconds, flush, feed, flushAt, points } = late({ began, length, lastSecond });
     feed(`a:1|c|T${at(-200)}`);
     for (let seconds = Math.ceil((began * 1000) / length) * (length / 1000); seconds <= ended; seconds += length / 1000)
       await flushAt(seconds);
     await clock.advanceTo(noon + ended * 1000);
     feed(`a:1|c|T${at(-200)}`);
-    const finished = tables.finish();
-    await clock.advance(1000 - (clock.now() % 1000));
-    await finished;
+    flush();
+    lastSecond = seconds.last();
     times.push(...points.map(({ time }) => time));
     values += points.reduce((sum, { fields }) => sum + fields.value!, 0);
   }
@@ -134,16 +146,25 @@ test('however often it is restarted, and with whatever interval, no run overwrit
   assert.equal(new Set(times).size, times.length);
 });
 
-test('stopped at once, everything is flushed all the same, in the next second', async () => {
-  const { clock, feed, tables, take } = late({ began: 0.2 });
+test('what comes after the cut belongs to the next flush', () => {
+  const { feed, tables, take } = late();
   feed(`a:1|c|T${at(-30)}`);
+  tables.cut();
+  feed(`a:2|c|T${at(-30)}`);
   tables.flush();
-  const finished = tables.finish();
-  await clock.advance(799);
-  assert.deepEqual(take(), []);
-  await clock.advance(1);
-  await finished;
   assert.deepEqual(take(), ['a 1 -30']);
+  tables.flush();
+  assert.deepEqual(take(), []);
+  tables.cut();
+  tables.flush();
+  assert.deepEqual(take(), ['a 2 -30']);
+});
+
+test('a cut with nothing to flush takes no second', () => {
+  const { flush, seconds } = late();
+  const before = seconds.last();
+  flush();
+  assert.equal(seconds.last(), before);
 });
 
 for (const length of [1000, 10_000, 3_600_000])
@@ -177,7 +198,7 @@ test('a flood of timestamps flushes nothing by itself, and comes to a bound of i
 });
 
 test('when half of the room is taken, whoever can wait is let on after a flush in the next free second', async () => {
-  const { clock, feed, tables, pushes, takeRefused } = late({ maxSeries: 100 });
+  const { clock, feed, tables, pushes, takeRefused, finished } = late({ maxSeries: 100 });
   for (let sent = 0; sent < 1000; sent += 25) {
     feed(Array.from({ length: 25 }, (_, index) => `a:1|c|T${at(-10 * (sent + index + 1))}\n`).join(''));
     const relief = tables.relief();
@@ -188,6 +209,7 @@ test('when half of the room is taken, whoever can wait is let on after a flush i
   }
   assert.deepEqual(takeRefused(), []);
   assert.deepEqual(pushes, Array(13).fill(75));
+  assert.equal(finished(), 13, 'the flush under way ends before each');
 });
 
 test('half of the intervals are a reason to wait, too', () => {

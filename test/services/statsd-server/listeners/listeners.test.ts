@@ -8,6 +8,7 @@ import type { Worker } from 'node:worker_threads';
 import { type Config, configSchema } from '../../../../services/shared/config/schema.ts';
 import { createSelfMetrics } from '../../../../services/shared/self-metrics.ts';
 import { createListeners } from '../../../../services/statsd-server/listeners/listeners.ts';
+import { noTaker } from '../../../support/batch-taker.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { createKeepingLogger } from '../../../support/keeping-logger.ts';
 import { createRecordingClient } from '../../../support/recording-client.ts';
@@ -29,6 +30,7 @@ async function start(t: TestContext, settings: Settings = {}) {
     ingest: () => {
       packets += 1;
     },
+    taker: noTaker,
     hold: () => undefined,
     clock,
     logger,

@@ -3,10 +3,14 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { finished } from 'node:stream/promises';
 import { type TestContext, test } from 'node:test';
+import { createMemoryLink } from '../../../../services/shared/delivery/memory-link.ts';
+import { carryBySocket } from '../../../../services/shared/delivery/socket-carrier.ts';
 import { systemClock as clock } from '../../../../services/shared/lifecycle/clock.ts';
-import { createSocketLink } from '../../../../services/shared/statsd-client/socket-link.ts';
+import { createSelfMetrics } from '../../../../services/shared/self-metrics.ts';
 import { idleTime, maxPerAddress } from '../../../../services/statsd-server/listeners/connections.ts';
 import { listenTcp, type TcpOptions } from '../../../../services/statsd-server/listeners/tcp.ts';
+import { createKeepingTaker, noTaker } from '../../../support/batch-taker.ts';
+import { createKeepingLogger } from '../../../support/keeping-logger.ts';
 import { until } from '../../../support/until.ts';
 
 /** A listener that counts lines. */
@@ -21,6 +25,8 @@ async function listen(t: TestContext, options: Partial<TcpOptions> = {}, port = 
       },
       hold: () => undefined,
       onRefused: () => assert.fail(),
+      taker: noTaker,
+      clock,
       ...options,
     },
   );
@@ -29,33 +35,44 @@ async function listen(t: TestContext, options: Partial<TcpOptions> = {}, port = 
   return { ...bound.value, lines: () => lines };
 }
 
-test('a listener that is closed again and again while links write to it loses nothing', async t => {
-  let listener = await listen(t);
+test('a listener that is closed again and again while links write to it loses nothing, and takes nothing twice', async t => {
+  const taker = createKeepingTaker();
+  let listener = await listen(t, { taker });
   const { port } = listener;
-  const link = createSocketLink({
+  const { stream, batches } = createMemoryLink({
+    name: 'test',
+    clock,
+    logger: createKeepingLogger(),
+    selfMetrics: createSelfMetrics(),
+    maxQueuedBytes: () => 1e9,
+  });
+  const carrier = carryBySocket(batches, {
     address: { host: '127.0.0.1', port },
     clock,
-    maxQueuedBytes: () => 1e9,
-    onDrop: () => assert.fail(),
+    onUp: () => {},
+    onDown: () => {},
   });
-  t.after(() => link.destroy());
-  let [said, read] = [0, 0];
-  const piece = Buffer.from('a:1|c\n'.repeat(400));
+  t.after(carrier.close);
+  let said = '';
   const writing = setInterval(() => {
-    for (let index = 0; index < 20; index++) link.write(piece);
-    said += 20 * 400;
+    for (let left = 20; left > 0; left--) {
+      const lines = `a:${said.length}|c\n`.repeat(40);
+      stream.write(lines);
+      said += lines;
+    }
   }, 2);
   t.after(() => clearInterval(writing));
   for (let round = 0; round < 5; round++) {
-    await until(() => listener.lines() > 10_000);
+    const before = taker.taken.length;
+    await until(() => taker.taken.length > before + 10);
     await listener.close();
-    read += listener.lines();
-    listener = await listen(t, {}, port);
+    listener = await listen(t, { taker }, port);
   }
   clearInterval(writing);
-  await finished(link.end());
-  await until(() => listener.connections() === 0);
-  assert.equal(read + listener.lines(), said);
+  await finished(stream.end());
+  const taken = taker.taken.map(({ lines }) => lines.replace(/\|T\d+$/gm, '')).join('');
+  assert.equal(taken === said, true);
+  assert.equal(listener.lines(), 0);
 });
 
 test('a client that goes on after the end is cut off after two seconds', async t => {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { configSchema } from '../../../../services/shared/config/schema.ts';
-import { systemClock } from '../../../../services/shared/lifecycle/clock.ts';
+import { systemClock as clock } from '../../../../services/shared/lifecycle/clock.ts';
 import type { Point } from '../../../../services/shared/point.ts';
 import { createSelfMetrics } from '../../../../services/shared/self-metrics.ts';
+import { openJournal } from '../../../../services/statsd-server/journal/journal.ts';
 import { startStatsdServer } from '../../../../services/statsd-server/statsd-server.ts';
 import { createContainer } from '../../../support/containers.ts';
 import { createKeepingLogger } from '../../../support/keeping-logger.ts';
@@ -25,15 +27,20 @@ test('a container whose id comes with a metric gives it its tags, however the id
   });
   const port = { port: 0 };
   const statsd = { ...config.statsd, ...port, management: { ...config.statsd.management, ...port } };
+  const logger = createKeepingLogger();
+  const journal = await openJournal({ directory: join(directory, 'journal'), kept: new Set(), clock, logger });
+  assert.ok(journal.ok);
+  t.after(journal.value.close);
   const server = await startStatsdServer(
     { ...config, statsd },
     {
+      journal: journal.value,
       writer: { push: more => points.push(...more), pushEvents: () => {}, commit: () => {} },
       directory,
       backends: () => [],
       host: 'test-host',
-      clock: systemClock,
-      logger: createKeepingLogger(),
+      clock,
+      logger,
       selfMetrics: createSelfMetrics(),
     },
   );

@@ -17,7 +17,7 @@ const store = createFakeStore(
   ],
   [{ time: now - 1000, title: 'container start', text: '', tags: { container: 'web' } }],
 );
-const { app, get } = createTestApp(store);
+const { app, get, post } = createTestApp(store);
 const [, document] = await get('/api/v1/openapi.json');
 
 const addressOf = (path: string, parameters: readonly Parameter[]) => {
@@ -33,20 +33,26 @@ test('the document and the server have the same routes', async () => {
     Object.keys(document.paths),
     apiRoutes.map(({ path }) => path),
   );
-  for (const { path } of apiRoutes)
-    assert.ok(app.hasRoute({ method: 'GET', url: path.replace(/\{(\w+)\}/g, ':$1') }), path);
+  for (const { path, body } of apiRoutes)
+    assert.ok(app.hasRoute({ method: body ? 'POST' : 'GET', url: path.replace(/\{(\w+)\}/g, ':$1') }), path);
   assert.match(document.openapi, /^3\.1/);
 });
 
-for (const { path, parameters, answer } of apiRoutes) {
+/** What is posted where something is. */
+const bodies: Record<string, object> = { '/api/v1/rules/test': { rules: '[]', lines: ['a'] } };
+
+for (const { path, parameters, body: posted, answer } of apiRoutes) {
+  const ask = (url: string) => (posted ? post(url, bodies[path]!) : get(url));
+  const method = posted ? 'post' : 'get';
+
   test(`${path}: takes every parameter of the document and answers what it says`, async () => {
-    const [status, body] = await get(addressOf(path, document.paths[path].get.parameters.length ? parameters : []));
+    const [status, body] = await ask(addressOf(path, document.paths[path][method].parameters.length ? parameters : []));
     assert.equal(status, 200, JSON.stringify(body));
     answer.parse(body);
   });
 
   test(`${path}: refuses a parameter that is not in the document`, async () => {
-    const [status, body] = await get(
+    const [status, body] = await ask(
       `${addressOf(
         path,
         parameters.filter(one => one.in === 'path'),
@@ -58,7 +64,7 @@ for (const { path, parameters, answer } of apiRoutes) {
 
   test(`${path}: is described in docs/api.md with every parameter`, () => {
     const text = readFileSync(new URL('../../../../docs/api.md', import.meta.url), 'utf8');
-    const section = text.split(/^## /m).find(one => one.startsWith(`\`GET ${path}\``));
+    const section = text.split(/^## /m).find(one => one.startsWith(`\`${method.toUpperCase()} ${path}\``));
     assert.ok(section, path);
     for (const { name } of parameters) assert.match(section, new RegExp(`\`${name}\``), `${path} ${name}`);
   });

@@ -12,6 +12,7 @@ test('every page is the shell of its dashboard', async () => {
     '/containers': 'containers',
     '/containers/web': 'container',
     '/d/host': 'host',
+    '/logs': 'logs',
     '/d/logs': 'logs',
     '/d/statsd': 'statsd',
     '/d/tidegauge': 'tidegauge',
@@ -22,6 +23,18 @@ test('every page is the shell of its dashboard', async () => {
     assert.match(body, new RegExp(` data-dashboard="${uid}"`), url);
     assert.match(body, /<script type="module" src="\/assets\/a.js"><\/script>/);
     assert.doesNotMatch(body, /<style|<script>| style=| on\w+=/);
+  }
+});
+
+test('the page of one log and that for trying out rules are of no dashboard', async () => {
+  for (const [url, page] of [
+    ['/logs/%2Fvar%2Flog%2Fa.log', 'log'],
+    ['/rules/test', 'rules'],
+  ]) {
+    const { statusCode, body } = await get(url!);
+    assert.equal(statusCode, 200);
+    assert.match(body, new RegExp(` data-page="${page}"`));
+    assert.match(body, /<a href="\/logs" aria-current="page">Logs<\/a>/);
   }
 });
 

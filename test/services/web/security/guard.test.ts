@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createFakeStore } from '../../../support/fake-store.ts';
 import { createTestApp } from '../../../support/web-app.ts';
 
-const { app } = createTestApp(createFakeStore(), { allowed_hosts: ['tide.example'] });
+const { app, post } = createTestApp(createFakeStore(), { allowed_hosts: ['tide.example'] });
 const host = 'localhost';
 
 test('another name: 403 that says which key allows it', async () => {
@@ -24,6 +24,27 @@ test('only GET and HEAD', async () => {
   }
   const { statusCode, body } = await app.inject({ method: 'HEAD', url: '/api/v1/metrics', headers: { host } });
   assert.deepEqual([statusCode, body], [200, '']);
+});
+
+test('POST only to what takes it, of JSON, and from no page of another site', async () => {
+  const url = '/api/v1/rules/test';
+  const test = { rules: '[]', lines: ['a'] };
+  assert.equal((await post(url, test))[0], 200);
+  assert.equal((await post(url, test, { 'sec-fetch-site': 'same-origin' }))[0], 200);
+  for (const site of ['cross-site', 'same-site', 'none'])
+    assert.deepEqual(await post(url, test, { 'sec-fetch-site': site }), [403, { error: 'posted from another site' }]);
+  assert.equal((await post(url, test, { host: 'evil.example' }))[0], 403);
+  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])
+    assert.equal((await post(url, test, { 'content-type': type }))[0], 415, type);
+  assert.equal((await post('/api/v1/logs', test))[0], 405);
+});
+
+test('a posted body that does not fit, or is too long', async () => {
+  const url = '/api/v1/rules/test';
+  const [status, body] = await post(url, { rules: 1, lines: [] });
+  assert.equal(status, 400);
+  assert.match(body.error, /^the body does not fit: .*rules/s);
+  assert.equal((await post(url, { rules: 'x'.repeat(262_144), lines: [] }))[0], 413);
 });
 
 test('an address of more than 8192 characters', async () => {

@@ -18,7 +18,8 @@ const [directory, stored, from] = process.argv.slice(2) as [string, string, stri
 async function write(points: readonly Point[]) {
   for (let start = 0; start < points.length; start += 50) {
     const lines = points.slice(start, start + 50).map(point => JSON.stringify(point));
-    appendFileSync(stored, `${lines.join('\n')}\n`);
+    // What a process that was killed left of a line must not take the next one with it.
+    appendFileSync(stored, `\n${lines.join('\n')}\n`);
     await new Promise(resolve => setTimeout(resolve, 3));
   }
   return success(points.length);

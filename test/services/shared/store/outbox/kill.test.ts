@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { parseJson } from '../../../../../services/shared/parse-json.ts';
 import type { Point } from '../../../../../services/shared/point.ts';
 import { scratchDirectory } from '../../../../support/scratch.ts';
 import { startProcess } from '../../../../support/service-process.ts';
@@ -39,7 +40,10 @@ test('killed at any moment, three times: every interval that was on disk is in t
     assert.equal(fields.value, before ?? fields.value);
     held.set(key, fields.value!);
   };
-  for (const line of await readStored()) if (line.endsWith('}')) take(JSON.parse(line));
+  for (const line of await readStored()) {
+    const point = parseJson(line);
+    if (point) take(point as Point);
+  }
   const { store, lie, metrics } = await openScripted(t, { directory });
   store.write = async points => {
     points.forEach(take);

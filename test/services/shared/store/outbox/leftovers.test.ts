@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { frame } from '../../../../../services/shared/store/outbox/record.ts';
+import { frame } from '../../../../../services/shared/files/record.ts';
 import { pointRecords } from '../../../../../services/shared/store/outbox/records.ts';
 import { scratchDirectory } from '../../../../support/scratch.ts';
 import { openScripted, points } from './support.ts';

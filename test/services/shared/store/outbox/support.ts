@@ -54,7 +54,8 @@ function createScriptedStore(now: () => number, behaviour: Behaviour) {
 }
 
 /** What can be told of an outbox before it is opened. */
-export interface Setting extends Partial<Pick<OutboxOptions, 'directory' | 'maxSize' | 'maxAge' | 'maxUnwritten'>> {
+export interface Setting
+  extends Partial<Pick<OutboxOptions, 'directory' | 'maxSize' | 'maxAge' | 'maxUnwritten' | 'witness'>> {
   readonly behaviour?: Behaviour;
 }
 

@@ -1,0 +1,22 @@
+import type { Readable } from 'node:stream';
+import { createLineSplitter } from '../lines/line-splitter.ts';
+
+/** Of a longer line only the beginning is read, bytes. */
+const maxLine = 1_048_576;
+
+/** The lines of a stream, without their ends, as they come. */
+export async function* readLines(stream: Readable): AsyncGenerator<Buffer> {
+  const lines: Buffer[] = [];
+  const sink = {
+    // The bytes are valid during the call only.
+    line: (buffer: Buffer, start: number, end: number) => void lines.push(Buffer.from(buffer.subarray(start, end))),
+  };
+  const splitter = createLineSplitter(sink, { maxLine, room: { left: 2 * maxLine }, onTruncated() {} });
+  for await (const chunk of stream) {
+    const bytes: Buffer = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    splitter.feed(bytes, 0, bytes.length);
+    yield* lines.splice(0);
+  }
+  splitter.end();
+  yield* lines.splice(0);
+}

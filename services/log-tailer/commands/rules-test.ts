@@ -1,0 +1,152 @@
+import { once } from 'node:events';
+import { createReadStream, statSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { parseArgs } from 'node:util';
+import { findConfig } from '../../shared/config/find.ts';
+import { loadConfig } from '../../shared/config/load.ts';
+import { readRuleFile } from '../../shared/config/rule-files.ts';
+import { quote } from '../../shared/logging/quote.ts';
+import { failure, messageOf, type Outcome, success } from '../../shared/outcome.ts';
+import { createLineTester } from '../rule-tester/line-tester.ts';
+import { compileRules, type RuleConfig } from '../rules/compile.ts';
+import type { Rule } from '../rules/rule.ts';
+import { readLines } from './read-lines.ts';
+import { lineText, summaryText } from './rules-test-text.ts';
+import type { CommandStreams } from './streams.ts';
+
+const help = `Tries the rules on lines: prints what each line becomes, which rule never matched,
+and what each rule costs. Nothing is counted, sent or kept.
+
+usage: tidegauge rules test [OPTION…] [FILE|-]
+
+  FILE            the lines; standard input without it, or for -
+  --config FILE   the configuration with the rules; found as the services find it
+  --rules FILE    the rules: a YAML list of them, in place of a configuration's
+  --source NAME   path of the file or name of the container that the lines are of;
+                  without it every rule is tried, whatever its source
+  --limit N       stop after N lines
+  --summary       print no lines, only how the rules did
+  --strict        exit with 1 when a rule for the source never matched
+  --help          print this
+
+Exits with 0; with 2 when the command line, the configuration, a rule or the file is
+not valid.
+`;
+
+/** Milliseconds that measuring the costs of all rules may take together. */
+const timeForCosts = 500;
+
+interface Wanted {
+  readonly config: string | undefined;
+  readonly rules: string | undefined;
+  readonly source: string | undefined;
+  readonly limit: number;
+  readonly summary: boolean;
+  readonly strict: boolean;
+  readonly help: boolean;
+  readonly file: string | undefined;
+}
+
+/** `tidegauge rules test`: resolves to the exit code, as its help tells. */
+export async function rulesTest(argv: readonly string[], streams: CommandStreams): Promise<number> {
+  const complain = (lines: readonly string[]) => {
+    streams.stderr.write(`${lines.join('\n')}\n`);
+    return 2;
+  };
+  const wanted = readWanted(argv);
+  if (!wanted.ok) return complain([wanted.reason, '`tidegauge rules test --help` lists the options.']);
+  if (wanted.value.help) {
+    streams.stdout.write(help);
+    return 0;
+  }
+  const rules = readConfigured(wanted.value, streams.env);
+  if (!rules.ok) return complain(rules.reason);
+  const input = openInput(wanted.value.file, streams);
+  if (!input.ok) return complain([input.reason]);
+  try {
+    return await test(rules.value, input.value, wanted.value, streams);
+  } catch (error) {
+    return complain([`${quote(wanted.value.file ?? '-')} cannot be read: ${messageOf(error)}`]);
+  }
+}
+
+async function test(rules: readonly Rule[], input: Readable, wanted: Wanted, { stdout }: CommandStreams) {
+  const style = { colours: stdout.isTTY === true, columns: stdout.columns ?? 200 };
+  const tester = createLineTester(rules, wanted.source);
+  const formats = new Map<string, number>();
+  let lines = 0;
+  // An empty file has no end to wait for.
+  if (wanted.limit > 0)
+    for await (const line of readLines(input)) {
+      lines += 1;
+      const tested = tester.line(line);
+      const format = tested.dropped ? 'dropped' : (tested.format ?? 'plain');
+      formats.set(format, (formats.get(format) ?? 0) + 1);
+      if (!wanted.summary && !stdout.write(lineText(tested, lines, style))) await once(stdout, 'drain');
+      if (lines >= wanted.limit) break;
+    }
+  const done = tester.rules({ now: () => performance.now(), time: timeForCosts / Math.max(1, rules.length) });
+  stdout.write(`${wanted.summary || lines === 0 ? '' : '\n'}${summaryText(lines, formats, done, style)}`);
+  return wanted.strict && done.some(({ applies, matched }) => applies && matched === 0) ? 1 : 0;
+}
+
+function readWanted(argv: readonly string[]): Outcome<Wanted> {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        config: { type: 'string' },
+        rules: { type: 'string' },
+        source: { type: 'string' },
+        limit: { type: 'string' },
+        summary: { type: 'boolean' },
+        strict: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    const { limit = 'all', summary = false, strict = false, help = false } = values;
+    if (positionals.length > 1) return failure(`one file at a time: ${quote(positionals[1]!)} is one too many`);
+    if (limit !== 'all' && !/^\d{1,12}$/.test(limit)) return failure(`--limit ${quote(limit)} is no number of lines`);
+    if (values.config !== undefined && values.rules !== undefined)
+      return failure('--config and --rules are two places for rules: name one');
+    return success({
+      config: values.config,
+      rules: values.rules,
+      source: values.source,
+      limit: limit === 'all' ? Number.POSITIVE_INFINITY : Number(limit),
+      summary,
+      strict,
+      help,
+      file: positionals[0],
+    });
+  } catch (error) {
+    return failure(messageOf(error));
+  }
+}
+
+/** The rules of the file that was named, or of the configuration. */
+function readConfigured({ config, rules }: Wanted, env: NodeJS.ProcessEnv): Outcome<readonly Rule[], string[]> {
+  const read = rules === undefined ? rulesOfConfig(config, env) : readRuleFile(rules);
+  return read.ok ? compileRules(read.value) : failure(read.reason);
+}
+
+function rulesOfConfig(path: string | undefined, env: NodeJS.ProcessEnv): Outcome<readonly RuleConfig[], string[]> {
+  const found = findConfig({ path, env });
+  if (!found.ok) return failure([found.reason]);
+  const loaded = loadConfig({ path: found.value.path, env });
+  return loaded.ok ? success(loaded.value.logs.rules) : failure(loaded.reason);
+}
+
+function openInput(file: string | undefined, { stdin, stderr }: CommandStreams): Outcome<Readable> {
+  if (file === undefined || file === '-') {
+    if (stdin.isTTY) stderr.write('Lines, please; Ctrl-D ends them.\n');
+    return success(stdin);
+  }
+  try {
+    if (statSync(file).isDirectory()) return failure(`${quote(file)} is a directory, not a file`);
+    return success(createReadStream(file));
+  } catch (error) {
+    return failure(`${quote(file)} cannot be read: ${messageOf(error)}`);
+  }
+}

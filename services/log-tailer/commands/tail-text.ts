@@ -1,0 +1,45 @@
+/** What `tidegauge tail --help` prints. */
+export const tailHelp = `Reads standard input to its end and makes metrics of its lines, as of any log:
+by the same formats and rules. They go to the StatsD server at link.server.
+
+usage: … | tidegauge tail [OPTION…] -
+
+  --name NAME     the source's name, the tag \`file\` of its metrics; stdin without it
+  --wait SECONDS  how long to try for a server that takes nothing; 10 without it
+  --config FILE   the configuration; found as the services find it
+  --help          print this
+
+Ctrl-C ends the reading; what was read is still handed on. Exits with 0; with 1 when
+something could not be handed on, 2 when the command line or the configuration is not
+valid.
+`;
+
+/** What was read, and what became of it. */
+export interface TailSummary {
+  readonly name: string;
+  readonly lines: number;
+  /** Bytes, line ends included. */
+  readonly bytes: number;
+  /** The format of most of its first lines; undefined when there was none. */
+  readonly format: string | undefined;
+  /** Entries by severity. */
+  readonly levels: ReadonlyMap<string, number>;
+  /** Host and port of the server. */
+  readonly server: string;
+  /** Bytes of metrics that the server did not take. */
+  readonly left: number;
+}
+
+/** The summary as a person reads it, a fact a line. */
+export function summaryText({ name, lines, bytes, format, levels, server, left }: TailSummary): string {
+  const counted = [...levels].map(([level, count]) => `${count} ${level}`).join(', ');
+  return [
+    `${name}: ${lines} lines, ${bytes} bytes`,
+    ...(format === undefined ? [] : [`format: ${format}`]),
+    ...(counted === '' ? [] : [`severities: ${counted}`]),
+    left === 0
+      ? `handed on to ${server}`
+      : `not handed on: ${left} bytes of metrics, the StatsD server ${server} did not take them`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,76 @@
+import { closeSync, constants, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { gunzipSync, constants as zlib } from 'node:zlib';
+import { matches } from './fingerprint.ts';
+import type { FilePosition } from './position.ts';
+
+/** Compressed bytes that hold the beginning of a file, whatever it is. */
+const peeked = 4096;
+/** A file that unpacks to no more than this, bytes, may be looked through whole where its beginning leaves doubts. */
+const mostUnpacked = 33_554_432;
+
+/** Sizes in gzip files are kept modulo this, bytes. */
+const wrapAt = 2 ** 32;
+
+/** The beginning of what a gzip file holds, some KiB at least where it is that long; empty when it holds none. Throws what the file system throws. */
+export function gzipHead(descriptor: number): Buffer {
+  const bytes = Buffer.alloc(peeked);
+  const length = readSync(descriptor, bytes, 0, peeked, 0);
+  return unpack(bytes.subarray(0, length)) ?? Buffer.alloc(0);
+}
+
+/** How much a gzip file unpacks to, bytes modulo 2³² (RFC 1952, ISIZE): of one that was made in one go. */
+export function gzipSize(descriptor: number, size: number): number {
+  const bytes = Buffer.alloc(4);
+  return size >= 18 && readSync(descriptor, bytes, 0, 4, size - 4) === 4 ? bytes.readUInt32LE(0) : 0;
+}
+
+/** The beginning of the gzip file at `path`, and how much it unpacks to; undefined when it can't be read. */
+export function peekGzip(path: string): { readonly head: Buffer; readonly size: number } | undefined {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    return { head: gzipHead(descriptor), size: gzipSize(descriptor, statSync(path).size) };
+  } catch {
+    return undefined;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** Whether the gzip file at `path` holds what was read up to `position`, as far as its beginning tells. */
+export function mayHold(path: string, { head, offset }: FilePosition): boolean {
+  const peek = peekGzip(path);
+  return peek !== undefined && head.bytes > 0 && offset <= peek.size && matches(head, peek.head, 0, peek.head.length);
+}
+
+/** The same by all of it; also where it is too large to tell. */
+export function holds(path: string, { head, tail, offset }: FilePosition): boolean {
+  const peek = peekGzip(path);
+  if (!peek || peek.size > mostUnpacked) return true;
+  try {
+    const text = unpack(readFileSync(path));
+    if (!text) return true;
+    return matches(head, text, 0, text.length) && matches(tail, text, offset - tail.bytes, text.length);
+  } catch {
+    return false;
+  }
+}
+
+/** That of `positions` up to which a file was read of which the gzip file at `path` was made; undefined when it was made of none of them. */
+export function heldBy(path: string, positions: readonly FilePosition[]): FilePosition | undefined {
+  const peek = positions.length > 0 ? peekGzip(path) : undefined;
+  if (!peek) return undefined;
+  const alike = positions.filter(({ head }) => head.bytes > 0 && matches(head, peek.head, 0, peek.head.length));
+  const whole = alike.find(({ offset }) => offset % wrapAt === peek.size);
+  const withTail = alike.filter(({ tail, offset }) => tail.bytes > 0 && offset <= peek.size);
+  return whole ?? withTail.find(position => holds(path, position));
+}
+
+/** What has come whole is enough: the bytes may be cut. Undefined when it is no gzip, or more than there is room for. */
+function unpack(bytes: Buffer): Buffer | undefined {
+  try {
+    return gunzipSync(bytes, { finishFlush: zlib.Z_SYNC_FLUSH, maxOutputLength: mostUnpacked });
+  } catch {
+    return undefined;
+  }
+}

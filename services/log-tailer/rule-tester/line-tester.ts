@@ -1,0 +1,71 @@
+import { type Level, levels } from '../../shared/levels.ts';
+import type { TestedLine, TestedMetric, TestedRule } from '../../shared/logs/rule-test.ts';
+import { createSourceMetrics } from '../metrics/source-metrics.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { RuleReader } from '../rules/rule-reader.ts';
+import { type CostOptions, ruleCost } from './cost.ts';
+import { createRecorder } from './recorder.ts';
+
+/** Tries rules on lines, one after the other, as the log-tailer would apply them to a log. */
+export interface LineTester {
+  line(line: Buffer): TestedLine;
+  /** How each rule did on all lines so far. */
+  rules(cost: CostOptions): TestedRule[];
+}
+
+/** Lines on which costs are measured, the first ones, and bytes of them. */
+const mostSamples = 500;
+const mostSampleBytes = 262_144;
+
+/** What every line becomes, which a test need not say. */
+const ofEveryLine = new Set(['log.lines', 'log.bytes', 'log.entries', 'log.dropped']);
+
+/** `source`: path or name that the lines' log is taken to have; without it every rule is tried. */
+export function createLineTester(rules: readonly Rule[], source?: string): LineTester {
+  const tried = source === undefined ? rules.map(rule => ({ ...rule, appliesTo: () => true })) : rules;
+  const metrics = createSourceMetrics({ tags: {}, name: source ?? '', rules: tried });
+  const readers = new Map<Rule, RuleReader>(metrics.rules.map(reader => [reader.rule, reader]));
+  const counts = () => tried.map(rule => readers.get(rule)?.matched ?? 0);
+  const recorder = createRecorder();
+  const samples: Buffer[] = [];
+  let sampleBytes = 0;
+
+  return {
+    line(line) {
+      if (samples.length < mostSamples && sampleBytes + line.length <= mostSampleBytes) {
+        samples.push(line);
+        sampleBytes += line.length;
+      }
+      const before = counts();
+      metrics.line(line, 0, line.length, line.length + 1);
+      metrics.report(recorder);
+      const said = recorder.take();
+      const dropped = said.some(({ name }) => name === 'log.dropped');
+      return {
+        line: line.toString(),
+        format: dropped ? undefined : metrics.lineFormat,
+        level: levelIn(said),
+        dropped,
+        metrics: said.filter(({ name }) => !ofEveryLine.has(name)),
+        rules: counts().flatMap((count, index) => (count > before[index]! ? [index] : [])),
+      };
+    },
+    rules(cost) {
+      return tried.map(rule => {
+        const reader = readers.get(rule);
+        return {
+          name: rule.name,
+          key: rule.key,
+          applies: reader !== undefined,
+          matched: reader?.matched ?? 0,
+          cost: reader && ruleCost(rule, samples, cost),
+        };
+      });
+    },
+  };
+}
+
+function levelIn(said: readonly TestedMetric[]): Level | undefined {
+  const level = said.find(({ name }) => name === 'log.entries')?.tags.level;
+  return levels.find(known => known === level);
+}

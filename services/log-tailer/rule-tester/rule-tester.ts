@@ -1,0 +1,33 @@
+import type { RuleTest, RuleTestReport, TestedLine } from '../../shared/logs/rule-test.ts';
+import { compileRules } from '../rules/compile.ts';
+import { readRules } from '../rules/rules-text.ts';
+import { createLineTester } from './line-tester.ts';
+
+/** Bounds and the clock of a test. */
+export interface TestOptions {
+  /** Milliseconds since whenever, with fractions. */
+  readonly now?: () => number;
+  /** Lines that are looked at. */
+  readonly mostLines?: number;
+  /** Milliseconds for all lines; the one that is under way is finished. */
+  readonly time?: number;
+}
+
+/** Milliseconds for measuring what rules cost, all together. */
+const timeForCosts = 200;
+
+/** What rules would make of lines: nothing is counted, sent or kept. */
+export function testRules({ rules, source, lines }: RuleTest, options: TestOptions = {}): RuleTestReport {
+  const { now = () => performance.now(), mostLines = 1000, time = 2000 } = options;
+  const compiled = typeof rules === 'string' ? readRules(rules, 'rules') : compileRules(rules);
+  if (!compiled.ok) return { ok: false, errors: compiled.reason };
+  const tester = createLineTester(compiled.value, source);
+  const tested: TestedLine[] = [];
+  const end = now() + time;
+  for (const line of lines.slice(0, mostLines)) {
+    if (now() > end) break;
+    tested.push(tester.line(Buffer.from(line)));
+  }
+  const cost = { now, time: timeForCosts / Math.max(1, compiled.value.length) };
+  return { ok: true, lines: tested, rules: tester.rules(cost), skipped: lines.length - tested.length };
+}

@@ -1,0 +1,118 @@
+import { levelOfNumber } from '../formats/level-words.ts';
+import { find } from '../formats/scan.ts';
+import type { JournalEntry } from '../journal/entry.ts';
+import { handOn, type LineLimits } from '../lines/line-sink.ts';
+import type { Told } from '../metrics/told.ts';
+import { otherValue } from '../rules/tag-values.ts';
+import type { LogMetrics, OpenLogMetrics } from './log-metrics.ts';
+import { unitTag } from './unit-name.ts';
+
+/** Makes lines of the journal's entries, a log for each unit. */
+export interface JournalUnits {
+  entry(entry: JournalEntry): void;
+  /** Forgets units that have said nothing for long, at `now` (epoch ms). */
+  tidy(now: number): void;
+  close(): void;
+}
+
+/** Units told apart at a time; those beyond are one. */
+const mostUnits = 100;
+/** Names of units as the journal has them, which are remembered. */
+const mostNames = 1000;
+/** A unit that has said nothing for so long makes room, milliseconds. */
+const forgetAfter = 3_600_000;
+
+/** What journald notes for what a service writes to its output and gives no severity. */
+const priorityOfOutput = '6';
+const lineFeed = 10;
+
+interface Unit {
+  readonly log: OpenLogMetrics;
+  used: boolean;
+  /** Epoch ms, of the tidying that found it used. */
+  last: number;
+}
+
+/** None yet. `limits` may change. */
+export function createJournalUnits(metrics: LogMetrics, limits: LineLimits, now: () => number): JournalUnits {
+  const units = new Map<string, Unit>();
+  /** By the name that the journal has. */
+  let names = new Map<string, Unit>();
+
+  const unitOf = (name: string): Unit => {
+    const known = names.get(name);
+    if (known) return known;
+    const tag = unitTag(name);
+    const unit = units.get(tag) ?? open(units.size < mostUnits ? tag : otherValue);
+    if (names.size >= mostNames) names = new Map();
+    names.set(name, unit);
+    return unit;
+  };
+
+  const open = (tag: string): Unit => {
+    const known = units.get(tag);
+    if (known) return known;
+    const log = metrics.open(`journal:${tag}`, { unit: tag });
+    log.describe(() => ({ kind: 'journal' }));
+    const unit = { log, used: true, last: now() };
+    units.set(tag, unit);
+    return unit;
+  };
+
+  return {
+    entry(entry) {
+      const unit = unitOf(nameOf(entry));
+      unit.used = true;
+      say(entry, unit.log, limits);
+    },
+    tidy(time) {
+      let closed = false;
+      for (const [tag, unit] of units) {
+        if (unit.used) unit.last = time;
+        unit.used = false;
+        if (time - unit.last < forgetAfter) continue;
+        unit.log.close();
+        units.delete(tag);
+        closed = true;
+      }
+      if (closed) names = new Map();
+    },
+    close() {
+      for (const { log } of units.values()) log.close();
+      units.clear();
+      names.clear();
+    },
+  };
+}
+
+function nameOf({ transport, unit, identifier }: JournalEntry): string {
+  return (transport === 'kernel' ? transport : '') || unit || identifier || transport || otherValue;
+}
+
+/** The first line of a message is the entry's; each further one counts as a line. */
+function say(entry: JournalEntry, log: OpenLogMetrics, limits: LineLimits) {
+  const { message, start, end, total } = entry;
+  let told: Told | undefined = toldBy(entry);
+  const sink = {
+    line: (bytes: Buffer, from: number, to: number, logged: number) => log.line(bytes, from, to, logged, told),
+  };
+  let from = start;
+  for (;;) {
+    const at = find(lineFeed, message, from, end);
+    if (at >= end - 1) break; // a line feed at the very end ends nothing more
+    handOn(sink, limits, message, from, at, at + 1 - from);
+    told = 'continued';
+    from = at + 1;
+  }
+  const stop = end > from && message[end - 1] === lineFeed && end - start === total ? end - 1 : end;
+  handOn(sink, limits, message, from, stop, total - (from - start) + (stop === end ? 1 : 0));
+}
+
+const severities = Array.from({ length: 8 }, (_, priority) => levelOfNumber(priority) ?? 'unknown');
+const sure = severities.map((level): Told => ({ level, sure: true }));
+const unsure = severities.map((level): Told => ({ level, sure: false }));
+
+function toldBy({ priority, transport }: JournalEntry): Told | undefined {
+  const known = transport === 'stdout' && priority === priorityOfOutput ? unsure : sure;
+  return priority.length === 1 ? known[priority.charCodeAt(0) - 48] : undefined;
+}

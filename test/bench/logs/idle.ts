@@ -1,0 +1,38 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { megabytes, type Section } from '../page.ts';
+import { cpuSeconds, pause, residentBytes } from '../processes.ts';
+import { aimText } from '../statsd/aim.ts';
+import { scratchDirectory } from '../statsd/scratch.ts';
+import { startTailer } from './tailer-process.ts';
+
+const files = 1000;
+const seconds = Number(process.env.BENCH_LOG_IDLE_SECONDS ?? 30);
+/** So long after the last line a file is only watched, and all is as it stays. */
+const settle = 15_000;
+const mostPercent = 1;
+
+/** What a thousand open files cost in which nothing happens. */
+export async function benchIdle(): Promise<Section> {
+  const tailer = await startTailer({ scratch: scratchDirectory() });
+  const empty = residentBytes(tailer.pid);
+  for (let index = 0; index < files; index++)
+    writeFileSync(join(tailer.directory, `${index}.log`), `info: started worker ${index}\n`);
+  await tailer.counted(files);
+  await pause(settle);
+  const before = cpuSeconds(tailer.pid);
+  await pause(seconds * 1000);
+  const percent = (100 * (cpuSeconds(tailer.pid) - before)) / seconds;
+  const resident = residentBytes(tailer.pid);
+  await tailer.stop();
+  return {
+    title: 'A thousand idle logs',
+    how: `${files} files of one line each, followed by the log-tailer as a process of its own; nothing is written for ${seconds} s. BENCH_LOG_IDLE_SECONDS says how long.`,
+    columns: ['what', 'figure', 'aim'],
+    rows: [
+      ['CPU', `${percent.toFixed(2)} % of a core`, aimText({ text: `< ${mostPercent} %`, met: percent < mostPercent })],
+      ['resident', megabytes(resident), ''],
+      ['resident without files', megabytes(empty), ''],
+    ],
+  };
+}

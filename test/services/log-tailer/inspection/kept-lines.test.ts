@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createLineKeeper, type KeptLines } from '../../../../services/log-tailer/inspection/kept-lines.ts';
+import type { Level } from '../../../../services/shared/levels.ts';
+
+const see = (lines: KeptLines, level: Level, text: string) => {
+  const bytes = Buffer.from(`before${text}behind`);
+  lines.see(level, bytes, 6, bytes.length - 6);
+};
+const textsOf = (kept: readonly { readonly text: string }[]) => kept.map(({ text }) => text);
+
+test('of a log the last 20 lines of error and fatal are kept, oldest first', () => {
+  const lines = createLineKeeper(() => 7, true).open('stderr');
+  for (let index = 0; index < 30; index++) see(lines, index % 2 ? 'error' : 'fatal', `line ${index}`);
+  see(lines, 'warn', 'only a warning');
+  assert.deepEqual(
+    textsOf(lines.errors()),
+    Array.from({ length: 20 }, (_, index) => `line ${index + 10}`),
+  );
+  assert.deepEqual(lines.errors()[0], { time: 7, level: 'fatal', text: 'line 10', cut: false, stream: 'stderr' });
+});
+
+test('the first five lines after each report are kept whatever their severity, the last 20 of them', () => {
+  const lines = createLineKeeper(() => 0, true).open();
+  for (let report = 0; report < 6; report++) {
+    for (let index = 0; index < 8; index++) see(lines, 'info', `${report}.${index}`);
+    lines.tick();
+  }
+  assert.deepEqual(
+    textsOf(lines.samples()),
+    [2, 3, 4, 5].flatMap(report => [0, 1, 2, 3, 4].map(index => `${report}.${index}`)),
+  );
+  assert.deepEqual(lines.errors(), []);
+});
+
+test('of a flood of errors only the first 200 after each report are looked at', () => {
+  const lines = createLineKeeper(() => 0, true).open();
+  for (let index = 0; index < 1000; index++) see(lines, 'error', `line ${index}`);
+  assert.equal(lines.errors().at(-1)?.text, 'line 199');
+  lines.tick();
+  see(lines, 'error', 'the next');
+  assert.equal(lines.errors().at(-1)?.text, 'the next');
+});
+
+test('of a line 2 kB are kept, and of any bytes a text', () => {
+  const lines = createLineKeeper(() => 0, true).open();
+  see(lines, 'error', 'x'.repeat(3000));
+  lines.see('error', Buffer.from([0xff, 0x00, 0x1b]), 0, 3);
+  assert.deepEqual(
+    lines.errors().map(({ text, cut }) => [text, cut]),
+    [
+      ['x'.repeat(2048), true],
+      ['\ufffd\u0000\u001b', false],
+    ],
+  );
+});
+
+test('all logs together keep 4 MB at most: the oldest lines go first, of whatever log', () => {
+  const keeper = createLineKeeper(() => 0, true);
+  const logs = Array.from({ length: 200 }, () => keeper.open());
+  for (const log of logs) for (let index = 0; index < 20; index++) see(log, 'error', 'x'.repeat(2048));
+  const kept = logs.map(log => log.errors().length + log.samples().length);
+  const characters = kept.reduce((sum, count) => sum + count, 0) * 2048;
+  assert.ok(characters * 2 <= 4 * 1024 * 1024, `${characters} characters`);
+  assert.ok(characters * 2 >= 3.4 * 1024 * 1024, `${characters} characters`);
+  assert.equal(kept[0], 0);
+  assert.equal(kept.at(-1), 25);
+});
+
+test('switched off nothing is kept, and what was is gone; a log that is closed leaves room', () => {
+  const keeper = createLineKeeper(() => 0, true);
+  const lines = keeper.open();
+  see(lines, 'error', 'secret');
+  keeper.switch(false);
+  see(lines, 'error', 'secret');
+  assert.deepEqual([lines.errors(), lines.samples(), keeper.on], [[], [], false]);
+  keeper.switch(true);
+  see(lines, 'error', 'again');
+  assert.deepEqual(textsOf(lines.errors()), ['again']);
+  lines.clear();
+  assert.deepEqual([lines.errors(), lines.samples()], [[], []]);
+});
