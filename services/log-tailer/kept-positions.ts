@@ -11,6 +11,8 @@ const file = z.strictObject({
   source: z.string(),
   /** Read to its end, and no longer written to: kept so that it isn't taken for a new file under another name. */
   done: z.boolean(),
+  /** Another file has got its inode since: it is known by what it held, such as to tell what was compressed of it. */
+  replaced: z.literal(true).exactOptional(),
   device: z.number(),
   inode: z.number(),
   offset: z.number().min(0),

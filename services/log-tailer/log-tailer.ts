@@ -18,6 +18,7 @@ import type { SeenKind } from './kept-positions.ts';
 import type { LineLimits } from './lines/line-sink.ts';
 import { createPositions } from './positions.ts';
 import { compileRules } from './rules/compile.ts';
+import { isAskedFor } from './sources/container-entries.ts';
 import { createContainerWatch } from './sources/container-watch.ts';
 import { createFollowers } from './sources/followers.ts';
 import { createHostFiles } from './sources/host-files.ts';
@@ -116,10 +117,22 @@ export async function startLogTailer(config: Config, options: LogTailerOptions):
     positions.keepSeen('files', began);
   };
   const containers = createContainerWatch({ ...shared, counters, positions, clock, gate }, options.engine);
+  /** Whether the engine has had its moment to answer: whose the entries of containers are can't be told before. */
+  let isSettled = false;
+  const engineState = {
+    get wanted() {
+      return containers.wanted();
+    },
+    get reached() {
+      return positions.seen('containers') !== undefined || containers.part().state === 'ok';
+    },
+    knows: containers.knows,
+  };
   const journal = createJournal({
     ...{ logs, metrics, positions, limits, startAt, clock, logger },
     counters: registerJournalMetrics(selfMetrics, () => journal.behind()),
-    poller: createPoller(clock, gate.isOpen),
+    poller: createPoller(clock, () => isSettled && gate.isOpen()),
+    isReadElsewhere: entry => isAskedFor(entry, engineState),
   });
 
   /** What has been said is what has been read: both are taken at the same moment. */
@@ -140,6 +153,7 @@ export async function startLogTailer(config: Config, options: LogTailerOptions):
     keep();
   });
   await containers.reconfigure(config);
+  isSettled = true;
   const inspection = await startInspection(config, { metrics, keeper, unfit: () => hostFiles.unfit(), clock, logger });
 
   return {

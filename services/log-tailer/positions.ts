@@ -56,6 +56,10 @@ export function createPositions({ recovered, clock, logger }: PositionsOptions):
   const all = [files, containers, journals, sources];
   let seen: KeptPositions['seen'] = {};
 
+  /** An inode is free for another file as soon as a rotated one was compressed. */
+  const keepReplaced = (entry: StoredFile) =>
+    files.keep(`${identityKey(entry)} ${entry.head.hash}`, { ...entry, done: true, replaced: true });
+
   const positions: Positions = {
     savedAt: recovered?.at,
     file: file => files.get(identityKey(file)),
@@ -63,7 +67,9 @@ export function createPositions({ recovered, clock, logger }: PositionsOptions):
     knownOf: source => files.all().filter(entry => entry.source === source),
     keepFile(source, { device, inode, offset, head, tail, emptySince, begun, copied }, done) {
       const key = identityKey({ device, inode });
-      if (files.get(key)?.source !== source) files.renew(key); // the order is the age, for each source
+      const before = files.get(key);
+      if (before && isAnother(before, head)) keepReplaced(before);
+      if (before?.source !== source) files.renew(key); // the order is the age, for each source
       const empty = emptySince === undefined ? {} : { emptySince };
       const more = { ...empty, ...(begun && { begun }), ...(copied && { copied }) };
       files.keep(key, { source, done, device, inode, offset, head, tail, ...more });
@@ -103,12 +109,18 @@ export function createPositions({ recovered, clock, logger }: PositionsOptions):
 
   for (const text of recovered ? [recovered.whole, ...recovered.changes] : []) {
     const kept = keptPositions.safeParse(parseJson(text));
-    if (kept.success) keepAll(positions, kept.data);
-    else logger.warn(`positions in logs are damaged, logs.start_at applies to some: ${kept.error.message}`);
+    if (kept.success) {
+      keepAll(positions, kept.data);
+      for (const entry of kept.data.files) if (entry.replaced) keepReplaced(entry);
+    } else logger.warn(`positions in logs are damaged, logs.start_at applies to some: ${kept.error.message}`);
   }
   for (const map of all) map.changed();
   return positions;
 }
+
+/** Whether a file that begins so is not the one that the entry is of: of a short one the beginning grows. */
+const isAnother = (entry: StoredFile, head: StoredFile['head']) =>
+  entry.head.bytes > 0 && entry.head.bytes >= head.bytes && entry.head.hash !== head.hash;
 
 /** Asked of every file, twice a second: what was read makes another fingerprint, or the same at another place. */
 const isSamePlace = (a: StoredFile, b: StoredFile) =>
@@ -122,7 +134,8 @@ const isSamePlace = (a: StoredFile, b: StoredFile) =>
   a.copied === b.copied;
 
 function keepAll(positions: Positions, { files, containers, journals, sources, seen }: KeptPositions): void {
-  for (const { source, done, ...position } of files) positions.keepFile(source, position, done);
+  for (const { source, done, replaced, ...position } of files)
+    if (!replaced) positions.keepFile(source, position, done);
   for (const container of containers) positions.keepContainer(container);
   for (const journal of journals) positions.keepJournal(journal);
   for (const { name, state } of sources) positions.keepSource(name, state);

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-import { failure, messageOf, type Outcome, success } from '../shared/outcome.ts';
+import { type Outcome, success } from '../shared/outcome.ts';
+import { parseOptions } from '../shared/program/parse-options.ts';
 import { standardRoot } from './layout.ts';
 
 /** What the provisioner was asked for. */
@@ -29,18 +29,15 @@ exit code: 0 done, 1 a step failed, 2 wrong options or configuration
 
 /** Reads the command line, less node and the script. */
 export function readArguments(argv: readonly string[]): Outcome<Arguments> {
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: {
-        config: { type: 'string' },
-        'dry-run': { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-        root: { type: 'string', default: standardRoot },
-      },
-    });
-    return success({ config: values.config, dryRun: values['dry-run'], help: values.help, root: values.root });
-  } catch (error) {
-    return failure(messageOf(error));
-  }
+  const parsed = parseOptions(argv, {
+    options: {
+      config: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+      root: { type: 'string', default: standardRoot },
+    },
+  });
+  if (!parsed.ok) return parsed;
+  const { values } = parsed.value;
+  return success({ config: values.config, dryRun: values['dry-run'], help: values.help, root: values.root });
 }

@@ -70,12 +70,15 @@ export const ownMetrics: readonly string[] = [
   'redis.events',
 ];
 
-const names = new Set(ownMetrics);
+/** A store may have `_` for `.`: who writes the one must not pass for the other. */
+const spelled = (metric: string) => metric.replaceAll('.', '_');
+
+const names = new Set(ownMetrics.map(spelled));
 
 /** Whether Tidegauge tells of itself by a metric of this name. */
-export const isSelfMetric = (metric: string): boolean => metric.startsWith('tidegauge.');
+export const isSelfMetric = (metric: string): boolean => spelled(metric).startsWith('tidegauge_');
 
 /** Whether our own collectors say a metric of this name. */
 export function isOwnMetric(metric: string): boolean {
-  return isSelfMetric(metric) || names.has(metric);
+  return isSelfMetric(metric) || names.has(spelled(metric));
 }

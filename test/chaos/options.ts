@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { sourceNames } from './plan.ts';
 import { type Variant, variants } from './variants.ts';
 
 /** What a chaos run is asked to do. */
@@ -56,21 +57,26 @@ export function readOptions(argv: readonly string[], randomSeed: () => number): 
   for (const name of wanted)
     if (!variants.some(variant => variant === name))
       throw new Error(`--variant is ${name}, must be ${variants.join(' or ')}`);
+  const containers = !values['no-containers'];
+  const names = sourceNames(containers);
+  for (const name of only ?? [])
+    if (!names.includes(name)) throw new Error(`--only is ${name}, must be one of ${names.join(', ')}`);
   const form = short ? { lines: 100_000, seconds: 25, kills: 6 } : { lines: 10_000_000, seconds: 400, kills: 50 };
   return {
-    seed: whole('seed', values.seed) ?? randomSeed(),
-    lines: whole('lines', values.lines) ?? form.lines,
-    seconds: whole('seconds', values.seconds) ?? form.seconds,
-    kills: whole('kills', values.kills) ?? form.kills,
+    seed: whole('seed', values.seed, 0) ?? randomSeed(),
+    lines: whole('lines', values.lines, 1) ?? form.lines,
+    seconds: whole('seconds', values.seconds, 1) ?? form.seconds,
+    kills: whole('kills', values.kills, 0) ?? form.kills,
     signal,
     variants: variants.filter(variant => wanted.includes(variant)),
-    containers: !values['no-containers'],
+    containers,
     only,
   };
 }
 
-function whole(option: string, text: string | undefined): number | undefined {
+function whole(option: string, text: string | undefined, least: number): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^\d{1,10}$/.test(text)) throw new Error(`--${option} is ${text}, must be a whole number`);
+  if (!/^\d{1,10}$/.test(text) || Number(text) < least)
+    throw new Error(`--${option} is ${text}, must be a whole number from ${least}`);
   return Number(text);
 }

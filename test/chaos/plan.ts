@@ -71,6 +71,14 @@ const shortContainers = 4;
 /** A killed process stays away for this long at most, milliseconds: what is kept of rotated logs lasts much longer. */
 const longestDown = 2500;
 
+const containerModes: readonly ContainerMode[] = ['chatty', 'gzip'];
+const shortNames = Array.from({ length: shortContainers }, (_, index) => `short-${index + 1}`);
+
+/** Names of all sources that a plan can have. */
+export function sourceNames(containers: boolean): readonly string[] {
+  return [...fileModes, ...(containers ? [...containerModes, ...shortNames] : [])];
+}
+
 /**
  * Where in a second most is under way, milliseconds from its beginning, each a third of the kills: anywhere; from the report of the
  * tailer, a quarter of a second before the server's flush, until that is stored; and while that report is handed on.
@@ -86,7 +94,7 @@ export function createPlan({ seed, lines, seconds, kills, targets, containers, o
   const random = seededRandom(seed);
   const whole = (below: number) => Math.floor(random() * below);
   const duration = seconds * 1000;
-  const chatty: readonly ContainerMode[] = containers ? ['chatty', 'gzip'] : [];
+  const chatty = containers ? containerModes : [];
   const isWanted = ({ name }: SourcePlan) => only?.includes(name) ?? true;
   const wanted = [...fileModes, ...chatty].filter(name => only?.includes(name) ?? true).length;
   const each = Math.ceil(lines / Math.max(1, wanted));
@@ -99,9 +107,9 @@ export function createPlan({ seed, lines, seconds, kills, targets, containers, o
     duration,
     seed: whole(2 ** 30),
   });
-  const short = Array.from({ length: containers ? shortContainers : 0 }, (_, index) => ({
+  const short = (containers ? shortNames : []).map(name => ({
     ...source('short'),
-    name: `short-${index + 1}`,
+    name,
     lines: shortLines,
     blockLines: shortLines,
     startsAt: whole(duration),

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { skipWithoutEngine, skipWithoutInfluxd } from '../support/requires.ts';
 import { runChaos } from './chaos.ts';
 import { type ChaosOptions, readOptions, usage } from './options.ts';
+import { sourceNames } from './plan.ts';
 
 const argv = process.argv.slice(2).filter(argument => argument !== '--');
 let options: ChaosOptions | undefined;
@@ -22,6 +23,12 @@ if (noEngine) console.log(`Without containers: ${noEngine}`);
 const noInfluxd = options.variants.includes('apart') && skipWithoutInfluxd();
 if (noInfluxd) console.log(`Without services apart: ${noInfluxd}`);
 const containers = options.containers && !noEngine;
+const runnable = options.variants.filter(variant => !(variant === 'apart' && noInfluxd));
+const known = sourceNames(containers);
+if (runnable.length === 0 || options.only?.some(name => !known.includes(name))) {
+  console.error('NOTHING was tried: the machine lacks what was asked for');
+  process.exit(1);
+}
 const interrupted = new Promise<never>((_, reject) => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => reject(new Error(`ended by ${signal}`)));
@@ -29,8 +36,7 @@ const interrupted = new Promise<never>((_, reject) => {
 interrupted.catch(() => {}); // it is waited for in a run
 const begun = Date.now();
 const wrong: string[] = [];
-for (const variant of options.variants) {
-  if (variant === 'apart' && noInfluxd) continue;
+for (const variant of runnable) {
   const right = await runChaos(variant, { ...options, containers }, text => console.log(text), interrupted);
   if (!right) wrong.push(variant);
 }

@@ -17,6 +17,7 @@ export async function listenForBatches(t: TestContext, port = 0): Promise<LineLi
       ingest: () => assert.fail('what came was no batch'),
       hold: () => undefined,
       onRefused() {},
+      onBroken: () => assert.fail('a batch was broken off'),
     },
   );
   assert.ok(listening.ok);

@@ -58,6 +58,9 @@ export const influxd =
 export const skipWithoutInfluxd = () =>
   skipUnless(existsSync(influxd), 'no influxd 2 in the PATH (set TIDEGAUGE_TEST_INFLUXD to one)');
 
+/** For tests that need files of several users. */
+export const skipWithoutRoot = () => skipUnless(process.geteuid?.() === 0, 'only root may give files away (be root)');
+
 /** For tests that need a small disk of their own. */
 export function skipWithoutMount(): Skip {
   const mounts = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tidegauge-test', '/mnt'], {

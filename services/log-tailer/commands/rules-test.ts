@@ -1,17 +1,15 @@
 import { once } from 'node:events';
 import { createReadStream, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { parseArgs } from 'node:util';
-import { findConfig } from '../../shared/config/find.ts';
-import { loadConfig } from '../../shared/config/load.ts';
-import { readRuleFile } from '../../shared/config/rule-files.ts';
 import { quote } from '../../shared/logging/quote.ts';
+import type { TestedLine } from '../../shared/logs/rule-test.ts';
 import { failure, messageOf, type Outcome, success } from '../../shared/outcome.ts';
+import { parseOptions } from '../../shared/program/parse-options.ts';
 import { createLineTester } from '../rule-tester/line-tester.ts';
-import { compileRules, type RuleConfig } from '../rules/compile.ts';
-import type { Rule } from '../rules/rule.ts';
+import { cutText } from './cut-text.ts';
 import { readLines } from './read-lines.ts';
 import { lineText, summaryText } from './rules-test-text.ts';
+import { readTrial, type Trial } from './rules-trial.ts';
 import type { CommandStreams } from './streams.ts';
 
 const help = `Tries the rules on lines: prints what each line becomes, which rule never matched,
@@ -20,7 +18,8 @@ and what each rule costs. Nothing is counted, sent or kept.
 usage: tidegauge rules test [OPTION…] [FILE|-]
 
   FILE            the lines; standard input without it, or for -
-  --config FILE   the configuration with the rules; found as the services find it
+  --config FILE   the configuration with the rules, and with how logs are read; found
+                  as the services find it
   --rules FILE    the rules: a YAML list of them, in place of a configuration's
   --source NAME   path of the file or name of the container that the lines are of;
                   without it every rule is tried, whatever its source
@@ -59,83 +58,79 @@ export async function rulesTest(argv: readonly string[], streams: CommandStreams
     streams.stdout.write(help);
     return 0;
   }
-  const rules = readConfigured(wanted.value, streams.env);
-  if (!rules.ok) return complain(rules.reason);
+  const trial = readTrial(wanted.value, streams.env);
+  if (!trial.ok) return complain(trial.reason);
   const input = openInput(wanted.value.file, streams);
   if (!input.ok) return complain([input.reason]);
   try {
-    return await test(rules.value, input.value, wanted.value, streams);
+    return await test(trial.value, input.value, wanted.value, streams);
   } catch (error) {
     return complain([`${quote(wanted.value.file ?? '-')} cannot be read: ${messageOf(error)}`]);
   }
 }
 
-async function test(rules: readonly Rule[], input: Readable, wanted: Wanted, { stdout }: CommandStreams) {
+async function test({ rules, maxLine, how }: Trial, input: Readable, wanted: Wanted, { stdout }: CommandStreams) {
   const style = { colours: stdout.isTTY === true, columns: stdout.columns ?? 200 };
-  const tester = createLineTester(rules, wanted.source);
+  const tester = createLineTester(rules, { source: wanted.source, ...how });
   const formats = new Map<string, number>();
-  let lines = 0;
-  // An empty file has no end to wait for.
-  if (wanted.limit > 0)
-    for await (const line of readLines(input)) {
-      lines += 1;
-      const tested = tester.line(line);
+  let shown = 0;
+  const show = async (lines: readonly TestedLine[]) => {
+    for (const tested of lines) {
+      shown += 1;
       const format = tested.dropped ? 'dropped' : (tested.format ?? 'plain');
       formats.set(format, (formats.get(format) ?? 0) + 1);
-      if (!wanted.summary && !stdout.write(lineText(tested, lines, style))) await once(stdout, 'drain');
+      if (!wanted.summary && !stdout.write(lineText(tested, shown, style))) await once(stdout, 'drain');
+    }
+  };
+  let lines = 0;
+  let cut = 0;
+  const onCut = () => {
+    cut += 1;
+  };
+  // An empty file has no end to wait for.
+  if (wanted.limit > 0)
+    for await (const line of readLines(input, maxLine, onCut)) {
+      lines += 1;
+      await show(tester.line(line));
       if (lines >= wanted.limit) break;
     }
+  await show(tester.end());
   const done = tester.rules({ now: () => performance.now(), time: timeForCosts / Math.max(1, rules.length) });
   stdout.write(`${wanted.summary || lines === 0 ? '' : '\n'}${summaryText(lines, formats, done, style)}`);
+  stdout.write(cutText(cut, maxLine));
   return wanted.strict && done.some(({ applies, matched }) => applies && matched === 0) ? 1 : 0;
 }
 
 function readWanted(argv: readonly string[]): Outcome<Wanted> {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        config: { type: 'string' },
-        rules: { type: 'string' },
-        source: { type: 'string' },
-        limit: { type: 'string' },
-        summary: { type: 'boolean' },
-        strict: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-    const { limit = 'all', summary = false, strict = false, help = false } = values;
-    if (positionals.length > 1) return failure(`one file at a time: ${quote(positionals[1]!)} is one too many`);
-    if (limit !== 'all' && !/^\d{1,12}$/.test(limit)) return failure(`--limit ${quote(limit)} is no number of lines`);
-    if (values.config !== undefined && values.rules !== undefined)
-      return failure('--config and --rules are two places for rules: name one');
-    return success({
-      config: values.config,
-      rules: values.rules,
-      source: values.source,
-      limit: limit === 'all' ? Number.POSITIVE_INFINITY : Number(limit),
-      summary,
-      strict,
-      help,
-      file: positionals[0],
-    });
-  } catch (error) {
-    return failure(messageOf(error));
-  }
-}
-
-/** The rules of the file that was named, or of the configuration. */
-function readConfigured({ config, rules }: Wanted, env: NodeJS.ProcessEnv): Outcome<readonly Rule[], string[]> {
-  const read = rules === undefined ? rulesOfConfig(config, env) : readRuleFile(rules);
-  return read.ok ? compileRules(read.value) : failure(read.reason);
-}
-
-function rulesOfConfig(path: string | undefined, env: NodeJS.ProcessEnv): Outcome<readonly RuleConfig[], string[]> {
-  const found = findConfig({ path, env });
-  if (!found.ok) return failure([found.reason]);
-  const loaded = loadConfig({ path: found.value.path, env });
-  return loaded.ok ? success(loaded.value.logs.rules) : failure(loaded.reason);
+  const parsed = parseOptions(argv, {
+    allowPositionals: true,
+    options: {
+      config: { type: 'string' },
+      rules: { type: 'string' },
+      source: { type: 'string' },
+      limit: { type: 'string' },
+      summary: { type: 'boolean' },
+      strict: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (!parsed.ok) return parsed;
+  const { values, positionals } = parsed.value;
+  const { limit = 'all', summary = false, strict = false, help = false } = values;
+  if (positionals.length > 1) return failure(`one file at a time: ${quote(positionals[1]!)} is one too many`);
+  if (limit !== 'all' && !/^\d{1,12}$/.test(limit)) return failure(`--limit ${quote(limit)} is no number of lines`);
+  if (values.config !== undefined && values.rules !== undefined)
+    return failure('--config and --rules are two places for rules: name one');
+  return success({
+    config: values.config,
+    rules: values.rules,
+    source: values.source,
+    limit: limit === 'all' ? Number.POSITIVE_INFINITY : Number(limit),
+    summary,
+    strict,
+    help,
+    file: positionals[0],
+  });
 }
 
 function openInput(file: string | undefined, { stdin, stderr }: CommandStreams): Outcome<Readable> {

@@ -2,9 +2,11 @@ import type { Readable } from 'node:stream';
 import { hostTag } from '../../shared/config/paths.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import { createMemoryLink } from '../../shared/delivery/memory-link.ts';
+import { serverOf } from '../../shared/delivery/server-address.ts';
 import { connectServer } from '../../shared/delivery/server-connection.ts';
 import { systemClock as clock, delay } from '../../shared/lifecycle/clock.ts';
 import { createLogger } from '../../shared/logging/logger.ts';
+import { messageOf } from '../../shared/outcome.ts';
 import { createSelfMetrics } from '../../shared/self-metrics.ts';
 import { createStatsdClient, type StatsdClient } from '../../shared/statsd-client/client.ts';
 import { formatOverrides } from '../formats/overrides.ts';
@@ -48,7 +50,7 @@ export function createStdinTail(config: Config, { name, wait, stdin, say }: Stdi
     ...{ name: 'tail', clock, logger, selfMetrics },
     maxQueuedBytes: () => Number.POSITIVE_INFINITY, // bounded by mostWaiting: nothing is dropped
   });
-  const server = connectServer(link.batches, config.link, { clock, logger });
+  const server = connectServer(link.batches, config, { clock, logger });
   const { statsd, levels } = countingLevels(createStatsdClient(link.stream, { host: hostTag(config) }, 0));
   const rules = compileRules(config.logs.rules);
   const counter = {
@@ -65,7 +67,11 @@ export function createStdinTail(config: Config, { name, wait, stdin, say }: Stdi
   });
   const maxLine = config.logs.max_line;
   const log = metrics.open(name, { file: name });
-  const splitter = createLineSplitter(log, { maxLine, room: { left: 2 * maxLine + 2 }, onTruncated() {} });
+  let cut = 0;
+  const onTruncated = () => {
+    cut += 1;
+  };
+  const splitter = createLineSplitter(log, { maxLine, room: { left: 2 * maxLine + 2 }, onTruncated });
 
   let progress = clock.now();
   link.batches.onDone(() => {
@@ -88,7 +94,9 @@ export function createStdinTail(config: Config, { name, wait, stdin, say }: Stdi
   };
   const timer = setInterval(() => void report(), reportInterval);
 
+  let isEnded = false;
   const run = async (): Promise<TailSummary> => {
+    let failure: string | undefined;
     try {
       for await (const chunk of stdin) {
         const piece: Buffer = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
@@ -101,7 +109,8 @@ export function createStdinTail(config: Config, { name, wait, stdin, say }: Stdi
         if (gaveUp()) break;
       }
     } catch (error) {
-      if (!stdin.destroyed) throw error;
+      // Of an end that was asked for the stream makes an error too.
+      if (!isEnded) failure = messageOf(error);
     }
     clearInterval(timer);
     splitter.end();
@@ -113,10 +122,18 @@ export function createStdinTail(config: Config, { name, wait, stdin, say }: Stdi
     const left = link.batches.bytes();
     server.close();
     await link.close();
-    const { host, port } = config.link.server;
-    return { name, lines: counter.value, bytes, format, levels, server: `${host}:${port}`, left };
+    const { host, port } = serverOf(config);
+    return {
+      ...{ name, lines: counter.value, bytes, cut, maxLine, format, levels, left },
+      server: `${host}:${port}`,
+      ...(failure !== undefined && { failure }),
+    };
   };
-  return { done: run(), end: () => stdin.destroy() };
+  const end = () => {
+    isEnded = true;
+    stdin.destroy();
+  };
+  return { done: run(), end };
 }
 
 /** The client, of which the entries are counted that were said by severity. */

@@ -1,3 +1,5 @@
+import { cutText } from './cut-text.ts';
+
 /** What `tidegauge tail --help` prints. */
 export const tailHelp = `Reads standard input to its end and makes metrics of its lines, as of any log:
 by the same formats and rules. They go to the StatsD server at link.server.
@@ -10,8 +12,8 @@ usage: … | tidegauge tail [OPTION…] -
   --help          print this
 
 Ctrl-C ends the reading; what was read is still handed on. Exits with 0; with 1 when
-something could not be handed on, 2 when the command line or the configuration is not
-valid.
+the input could not be read to its end or something could not be handed on, 2 when the
+command line or the configuration is not valid.
 `;
 
 /** What was read, and what became of it. */
@@ -20,6 +22,11 @@ export interface TailSummary {
   readonly lines: number;
   /** Bytes, line ends included. */
   readonly bytes: number;
+  /** Lines longer than `maxLine` bytes, of which the beginning was looked at. */
+  readonly cut: number;
+  readonly maxLine: number;
+  /** Why the input could not be read to its end. */
+  readonly failure?: string;
   /** The format of most of its first lines; undefined when there was none. */
   readonly format: string | undefined;
   /** Entries by severity. */
@@ -31,10 +38,13 @@ export interface TailSummary {
 }
 
 /** The summary as a person reads it, a fact a line. */
-export function summaryText({ name, lines, bytes, format, levels, server, left }: TailSummary): string {
+export function summaryText(summary: TailSummary): string {
+  const { name, lines, bytes, cut, maxLine, failure, format, levels, server, left } = summary;
   const counted = [...levels].map(([level, count]) => `${count} ${level}`).join(', ');
   return [
     `${name}: ${lines} lines, ${bytes} bytes`,
+    ...(failure === undefined ? [] : [`not read to its end: ${failure}`]),
+    ...(cut === 0 ? [] : [cutText(cut, maxLine).trimEnd()]),
     ...(format === undefined ? [] : [`format: ${format}`]),
     ...(counted === '' ? [] : [`severities: ${counted}`]),
     left === 0

@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import { findConfig } from '../../shared/config/find.ts';
 import { loadConfig } from '../../shared/config/load.ts';
 import { quote } from '../../shared/logging/quote.ts';
-import { failure, messageOf, type Outcome, success } from '../../shared/outcome.ts';
-import { checkRules } from '../rules/check.ts';
+import { failure, type Outcome, success } from '../../shared/outcome.ts';
+import { parseOptions } from '../../shared/program/parse-options.ts';
+import { checkLogs } from '../check.ts';
 import { createStdinTail } from './stdin-tail.ts';
 import type { CommandStreams } from './streams.ts';
 import { summaryText, tailHelp } from './tail-text.ts';
@@ -36,7 +36,7 @@ export async function tail(argv: readonly string[], streams: CommandStreams): Pr
   }
   const found = findConfig({ path, env });
   if (!found.ok) return complain([found.reason]);
-  const config = loadConfig({ path: found.value.path, env, check: checkRules });
+  const config = loadConfig({ path: found.value.path, env, check: checkLogs });
   if (!config.ok) return complain(config.reason);
   if (stdin.isTTY) stderr.write('Lines, please; Ctrl-D ends them.\n');
   const reading = createStdinTail(config.value, { name, wait, stdin, say: text => void stderr.write(`${text}\n`) });
@@ -45,34 +45,31 @@ export async function tail(argv: readonly string[], streams: CommandStreams): Pr
   try {
     const summary = await reading.done;
     stdout.write(summaryText(summary));
-    return summary.left === 0 ? 0 : 1;
+    return summary.left === 0 && summary.failure === undefined ? 0 : 1;
   } finally {
     process.off('SIGINT', end).off('SIGTERM', end);
   }
 }
 
 function readWanted(argv: readonly string[]): Outcome<Wanted> {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        name: { type: 'string' },
-        wait: { type: 'string' },
-        config: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-    const { name = 'stdin', wait = String(defaultWait), config, help = false } = values;
-    const other = positionals.find(positional => positional !== '-');
-    if (other !== undefined)
-      return failure(`${quote(other)} is a file: those are named in logs.files, tail reads standard input (-)`);
-    if (positionals.length === 0 && !help) return failure('what to read is missing: - is standard input');
-    if (name === '') return failure('--name is empty: it must be a name');
-    if (!/^\d{1,5}$/.test(wait) || Number(wait) > longestWait)
-      return failure(`--wait ${quote(wait)} is no number of seconds from 0 to ${longestWait}`);
-    return success({ name, config, wait: Number(wait) * 1000, help });
-  } catch (error) {
-    return failure(messageOf(error));
-  }
+  const parsed = parseOptions(argv, {
+    allowPositionals: true,
+    options: {
+      name: { type: 'string' },
+      wait: { type: 'string' },
+      config: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (!parsed.ok) return parsed;
+  const { values, positionals } = parsed.value;
+  const { name = 'stdin', wait = String(defaultWait), config, help = false } = values;
+  const other = positionals.find(positional => positional !== '-');
+  if (other !== undefined)
+    return failure(`${quote(other)} is a file: those are named in logs.files, tail reads standard input (-)`);
+  if (positionals.length === 0 && !help) return failure('what to read is missing: - is standard input');
+  if (name === '') return failure('--name is empty: it must be a name');
+  if (!/^\d{1,5}$/.test(wait) || Number(wait) > longestWait)
+    return failure(`--wait ${quote(wait)} is no number of seconds from 0 to ${longestWait}`);
+  return success({ name, config, wait: Number(wait) * 1000, help });
 }

@@ -1,5 +1,6 @@
-import { readdirSync, type Stats, statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import type { DirectoryNames } from './directory-names.ts';
 import { type Identity, identityKey } from './position.ts';
 
 /** A file beside a log whose name says that it came of it. */
@@ -22,12 +23,12 @@ const numbered = /^(?:[-._]\d|\d{6})/;
 const digitsOfCount = 3;
 
 /** The files that rotation has put beside `path`: numbered (`app.log.1`, `app.1.log`), dated (`app.log-20261120`, `app-2026-11-20.log`), by other names, each as it was or compressed. */
-export function generationsOf(path: string): readonly Generation[] {
+export function generationsOf(path: string, namesIn: DirectoryNames): readonly Generation[] {
   const directory = dirname(path);
   const own = basename(path);
   const found: Generation[] = [];
   try {
-    for (const name of readdirSync(directory)) {
+    for (const name of namesIn(directory)) {
       if (found.length === mostSiblings) break;
       const parsed = parseName(own, name);
       if (!parsed) continue;
@@ -91,15 +92,18 @@ function schemeOf(place: 'after' | 'between', text: string): Pick<Generation, 's
   return { scheme: `${place} ${counts ? 'count' : 'date'}`, order: counts ? [-Number(digits[0])] : digits.map(Number) };
 }
 
-/** Some count up instead of down where the number stands before the extension (log4j2): the times of the last writes tell. */
+/** Some count up instead of down (log4j2's `fileIndex="max"`): the times of the last writes tell. */
 function inTheirDirection(all: readonly Generation[]): readonly Generation[] {
-  const counted = oldestFirst(all.filter(({ scheme }) => scheme === 'between count'));
+  return ['after count', 'between count'].reduce(directed, all);
+}
+
+/** Of compressed ones the time is that of compressing: it tells nothing. */
+function directed(all: readonly Generation[], counting: string): readonly Generation[] {
+  const counted = oldestFirst(all.filter(({ scheme, compressed }) => scheme === counting && !compressed));
   const [first, last] = [counted[0], counted.at(-1)];
   if (!first || !last || first.stats.mtimeMs <= last.stats.mtimeMs) return all;
   return all.map(generation =>
-    generation.scheme === 'between count'
-      ? { ...generation, order: generation.order.map(number => -number) }
-      : generation,
+    generation.scheme === counting ? { ...generation, order: generation.order.map(number => -number) } : generation,
   );
 }
 

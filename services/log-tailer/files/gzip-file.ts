@@ -97,7 +97,8 @@ class PackedFile implements LogFile {
     if (this.#failure) throw this.#failure;
     const chunk = this.#chunk;
     if (!chunk) {
-      if (this.#ended) return 'idle';
+      // Shorter than what was read of it: that was another.
+      if (this.#ended) return this.#looked < (this.#start?.offset ?? 0) ? 'replaced' : 'idle';
       this.#ask();
       return 'waiting';
     }
@@ -115,7 +116,7 @@ class PackedFile implements LogFile {
   }
 
   size() {
-    return this.#size;
+    return this.#ended ? this.#looked : this.#size;
   }
 
   unread() {

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { gunzipSync, constants as zlib } from 'node:zlib';
 import { matches } from './fingerprint.ts';
 import type { FilePosition } from './position.ts';
@@ -18,18 +18,28 @@ export function gzipHead(descriptor: number): Buffer {
   return unpack(bytes.subarray(0, length)) ?? Buffer.alloc(0);
 }
 
-/** How much a gzip file unpacks to, bytes modulo 2³² (RFC 1952, ISIZE): of one that was made in one go. */
+/** How much a gzip file unpacks to, bytes modulo 2³² (RFC 1952, ISIZE): of one that was made in one go; else how much its last member does. */
 export function gzipSize(descriptor: number, size: number): number {
   const bytes = Buffer.alloc(4);
   return size >= 18 && readSync(descriptor, bytes, 0, 4, size - 4) === 4 ? bytes.readUInt32LE(0) : 0;
 }
 
-/** The beginning of the gzip file at `path`, and how much it unpacks to; undefined when it can't be read. */
-export function peekGzip(path: string): { readonly head: Buffer; readonly size: number } | undefined {
+/** What is seen of a gzip file without unpacking it. */
+interface Peek {
+  readonly head: Buffer;
+  /** See {@link gzipSize}. */
+  readonly size: number;
+  /** Bytes of the file itself. */
+  readonly packed: number;
+}
+
+/** Undefined when it can't be read. */
+function peekGzip(path: string): Peek | undefined {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    return { head: gzipHead(descriptor), size: gzipSize(descriptor, statSync(path).size) };
+    const packed = fstatSync(descriptor).size;
+    return { head: gzipHead(descriptor), size: gzipSize(descriptor, packed), packed };
   } catch {
     return undefined;
   } finally {
@@ -38,15 +48,18 @@ export function peekGzip(path: string): { readonly head: Buffer; readonly size: 
 }
 
 /** Whether the gzip file at `path` holds what was read up to `position`, as far as its beginning tells. */
-export function mayHold(path: string, { head, offset }: FilePosition): boolean {
+export function mayHold(path: string, position: FilePosition): boolean {
+  const { head, offset } = position;
   const peek = peekGzip(path);
-  return peek !== undefined && head.bytes > 0 && offset <= peek.size && matches(head, peek.head, 0, peek.head.length);
+  if (!peek || head.bytes === 0 || !matches(head, peek.head, 0, peek.head.length)) return false;
+  // Of several members, or more than 4 GiB, the size says less than there is.
+  return offset <= peek.size || holds(path, position);
 }
 
 /** The same by all of it; also where it is too large to tell. */
 export function holds(path: string, { head, tail, offset }: FilePosition): boolean {
   const peek = peekGzip(path);
-  if (!peek || peek.size > mostUnpacked) return true;
+  if (!peek || peek.size > mostUnpacked || peek.packed > mostUnpacked) return true;
   try {
     const text = unpack(readFileSync(path));
     if (!text) return true;
@@ -62,7 +75,7 @@ export function heldBy(path: string, positions: readonly FilePosition[]): FilePo
   if (!peek) return undefined;
   const alike = positions.filter(({ head }) => head.bytes > 0 && matches(head, peek.head, 0, peek.head.length));
   const whole = alike.find(({ offset }) => offset % wrapAt === peek.size);
-  const withTail = alike.filter(({ tail, offset }) => tail.bytes > 0 && offset <= peek.size);
+  const withTail = alike.filter(({ tail }) => tail.bytes > 0);
   return whole ?? withTail.find(position => holds(path, position));
 }
 

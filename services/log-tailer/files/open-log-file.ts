@@ -1,12 +1,14 @@
 import { closeSync, constants, existsSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
 import type { LineLimits } from '../lines/line-sink.ts';
+import type { DirectoryNames } from './directory-names.ts';
 import { fingerprintOf, headBytes, matches, tailBytes } from './fingerprint.ts';
 import { createGzipFile } from './gzip-file.ts';
 import { gzipHead } from './gzip-peek.ts';
 import { createLogFile, type LogFile, type LogFileOptions } from './log-file.ts';
 import { bornAt, type FilePosition, type Identity, identityKey } from './position.ts';
 import type { ReadBuffer } from './read-buffer.ts';
+import { distrustOfPath, kernelFileOf } from './trusted-path.ts';
 
 /** A file that is open, and the path by which it was opened. */
 export interface OpenedAs {
@@ -19,6 +21,8 @@ export interface FileContext {
   readonly buffer: ReadBuffer;
   /** The files that are open, by their identities: none is followed twice, whatever its paths. */
   readonly followed: Map<string, OpenedAs>;
+  /** Lists the directories around the files. */
+  readonly namesIn: DirectoryNames;
   /** By what name a file can be opened that is gone from `path`, while somebody holds it. */
   readonly reach?: (path: string) => string | undefined;
   /** How far a file was read, in this run or the last; `done`: to its end, it is no longer written to. */
@@ -41,7 +45,7 @@ export interface OpenFailure {
   readonly reason: string;
 }
 
-/** Opens the regular file at `path`, following links, and goes on where it was left. */
+/** Opens the regular file at `path`, following links that can be trusted, and goes on where it was left. */
 export function openLogFile(
   path: string,
   context: FileContext,
@@ -99,11 +103,18 @@ function opening(
   };
   try {
     // Asked before it is opened: opening a pipe wakes its writer.
-    const name = existsSync(path) ? path : (reach?.(path) ?? path);
+    const held = reach && !existsSync(path) ? reach(path) : undefined;
+    const name = held ?? path;
     if (!statSync(name).isFile()) return refuse('unfit', 'it is not a regular file');
     descriptor = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return refuse('unfit', 'it is not a regular file');
+    const kernelFile = kernelFileOf(descriptor);
+    if (kernelFile) return refuse('unfit', `it is ${kernelFile}`);
+    // Looked at once it is open: a link that is changed in between must not get by.
+    const distrust = held === undefined ? distrustOfPath(path, stats) : undefined;
+    if (distrust === 'replaced') return refuse('missing', 'it was just replaced');
+    if (distrust) return refuse('unfit', distrust.reason);
     const identity = identityKey({ device: stats.dev, inode: stats.ino });
     if (followed.has(identity)) return refuse('followed', 'it is followed already');
     const choice = choose(descriptor, stats);

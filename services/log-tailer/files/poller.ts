@@ -43,8 +43,10 @@ const watchedWait = 2000;
 const sharedTurn = 10;
 /** The same for logs that are watched. */
 const sharedWatchedTurn = 100;
-/** So many chunks are read in one turn; then everything else in the process gets its turn. */
+/** So many chunks are read in one turn; then everything else in the process gets its turn … */
 const chunksPerTurn = 16;
+/** … and also when so much time has gone by, milliseconds, since what a chunk costs is up to its lines and the rules. */
+const longestTurn = 20;
 
 interface Entry {
   readonly looker: Looker;
@@ -61,14 +63,19 @@ interface Entry {
 /** How long everything is left alone while nothing may be read, milliseconds. */
 const closedWait = 100;
 
-/** A poller that takes its turns by `clock`, and looks at nothing while `mayRead` says no. */
-export function createPoller(clock: Clock, mayRead: () => boolean = () => true): Poller {
-  return new TurnPoller(clock, mayRead);
+/** A poller that takes its turns by `clock`, and looks at nothing while `mayRead` says no. `elapsed`: milliseconds since any time, never set back. */
+export function createPoller(
+  clock: Clock,
+  mayRead: () => boolean = () => true,
+  elapsed: () => number = () => performance.now(),
+): Poller {
+  return new TurnPoller(clock, mayRead, elapsed);
 }
 
 class TurnPoller implements Poller {
   readonly #clock: Clock;
   readonly #mayRead: () => boolean;
+  readonly #elapsed: () => number;
   readonly #entries: Entry[] = [];
   /** Where the next turn begins. */
   #cursor = 0;
@@ -77,9 +84,10 @@ class TurnPoller implements Poller {
   #lastTurn = Number.NEGATIVE_INFINITY;
   #stopped = false;
 
-  constructor(clock: Clock, mayRead: () => boolean) {
+  constructor(clock: Clock, mayRead: () => boolean, elapsed: () => number) {
     this.#clock = clock;
     this.#mayRead = mayRead;
+    this.#elapsed = elapsed;
   }
 
   add(looker: Looker, listener: LookListener) {
@@ -143,15 +151,18 @@ class TurnPoller implements Poller {
       return false;
     }
     const order = [...this.#entries.slice(this.#cursor), ...this.#entries.slice(0, this.#cursor)];
+    const end = this.#elapsed() + longestTurn;
+    let looks = 0;
     let chunks = 0;
     let more = false;
     for (const entry of order) {
       if (entry.due > now) continue;
-      if (chunks === chunksPerTurn) {
+      if (chunks === chunksPerTurn || (looks > 0 && this.#elapsed() >= end)) {
         this.#cursor = this.#entries.indexOf(entry);
         return true;
       }
       const look = entry.looker.look(now);
+      looks += 1;
       if (look !== 'idle' && look !== 'waiting') chunks += 1;
       more ||= look === 'more' || look === 'waiting';
       this.#settle(entry, look, now);

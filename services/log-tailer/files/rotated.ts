@@ -34,7 +34,7 @@ export interface Located {
  */
 export function locate(search: Search, position: FilePosition, keptAt = Number.POSITIVE_INFINITY): Located | undefined {
   const { path, context, limits } = search;
-  const all = generationsOf(path);
+  const all = generationsOf(path, context.namesIn);
   const open = (generation: Generation): Located | undefined => {
     const file = openAt(generation.path, context, limits, position);
     return file && { file, generation };
@@ -94,7 +94,7 @@ export function openChain(
 ): Chain {
   const opened: LogFile[] = [];
   let gap = false;
-  let all = generationsOf(search.path);
+  let all = generationsOf(search.path, search.context.namesIn);
   for (let listing = 0; listing < mostListings; listing++) {
     const anchor =
       last && (findIdentity(all, last) ?? all.find(generation => isPacked(generation, asRead(last))) ?? at);
@@ -107,7 +107,7 @@ export function openChain(
       if (result) opened.push(result);
     }
     gap ||= !anchor && opened.length > 0;
-    const after = generationsOf(search.path);
+    const after = generationsOf(search.path, search.context.namesIn);
     if (listingKey(after) === listingKey(all)) break;
     all = after;
   }

@@ -1,6 +1,6 @@
-import picomatch from 'picomatch';
 import type { Config } from '../../shared/config/schema.ts';
 import { quote } from '../../shared/logging/quote.ts';
+import { compileSource } from '../source-glob.ts';
 import { formatNames } from './fixed.ts';
 
 /** The format that the configuration sets for the log of that name; undefined where its lines decide. */
@@ -8,11 +8,7 @@ export type FormatOf = (name: string) => string | undefined;
 
 /** Of `logs.formats`, the first whose glob the name matches. */
 export function formatOverrides({ logs }: Pick<Config, 'logs'>): FormatOf {
-  const overrides = logs.formats.map(({ source, format }) => ({
-    // Without extended globs a pattern becomes a regular expression that no path can stall.
-    matches: picomatch(source, { dot: true, noextglob: true }),
-    format,
-  }));
+  const overrides = logs.formats.map(({ source, format }) => ({ matches: compileSource(source), format }));
   return name => overrides.find(({ matches }) => matches(name))?.format;
 }
 

@@ -9,6 +9,7 @@ import { failure, type Outcome, success } from '../../shared/outcome.ts';
 export interface RuleTestRunner {
   /** One at a time: of those that wait for their turn the newest alone is answered, since its rules are the ones meant. */
   test(test: RuleTest): Promise<Outcome<RuleTestReport>>;
+  /** Ends the test under way, and its process; every later test fails. */
   stop(): void;
 }
 
@@ -35,6 +36,8 @@ const startProcess = () =>
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
 
+const stopping = failure('Tidegauge is stopping');
+
 interface Waiting {
   readonly test: RuleTest;
   answer(outcome: Outcome<RuleTestReport>): void;
@@ -46,39 +49,49 @@ export function createRuleTestRunner(
   start: () => ChildProcess = startProcess,
 ): RuleTestRunner {
   let child: ChildProcess | undefined;
-  let busy = false;
+  /** Ends the test under way, of which there is one at most. */
+  let finish: ((outcome: Outcome<RuleTestReport>, keep: boolean) => void) | undefined;
   let next: Waiting | undefined;
   let cancelIdle = () => {};
+  let stopped = false;
 
   const end = () => {
     cancelIdle();
-    child?.kill('SIGKILL');
+    const ending = child;
     child = undefined;
+    ending?.kill('SIGKILL');
+  };
+
+  const startChild = () => {
+    const started = start();
+    // It may end while there is nothing to test, too.
+    const onEnd = () => {
+      if (child === started) end();
+    };
+    return started.on('exit', onEnd).on('disconnect', onEnd).on('error', onEnd);
   };
 
   const run = ({ test, answer }: Waiting) => {
-    busy = true;
     cancelIdle();
-    child ??= start();
+    child ??= startChild();
     const asked = child;
-    let done = false;
-    const finish = (outcome: Outcome<RuleTestReport>, keep: boolean) => {
-      if (done) return;
-      done = true;
+    const done = (outcome: Outcome<RuleTestReport>, keep: boolean) => {
+      if (finish !== done) return;
+      finish = undefined;
       cancelLimit();
       asked.off('message', onReport).off('exit', onExit).off('error', onExit);
-      busy = false;
       if (!keep) end();
       answer(outcome);
       const waiting = next;
       next = undefined;
       if (waiting) run(waiting);
-      else cancelIdle = clock.at(clock.now() + idleTime, end);
+      else if (child) cancelIdle = clock.at(clock.now() + idleTime, end);
     };
-    const onReport = (report: unknown) => finish(success(report as RuleTestReport), true);
-    const onExit = () => finish(failure('the process that tests rules ended by itself'), false);
+    finish = done;
+    const onReport = (report: unknown) => done(success(report as RuleTestReport), true);
+    const onExit = () => done(failure('the process that tests rules ended by itself'), false);
     const cancelLimit = clock.at(clock.now() + longestTest, () =>
-      finish(failure(`the test took longer than ${longestTest / 1000} s: try fewer lines, or a simpler rule`), false),
+      done(failure(`the test took longer than ${longestTest / 1000} s: try fewer lines, or a simpler rule`), false),
     );
     asked.on('message', onReport).on('exit', onExit).on('error', onExit);
     asked.send(test, error => {
@@ -89,13 +102,16 @@ export function createRuleTestRunner(
   return {
     test: test =>
       new Promise(answer => {
-        if (!busy) return run({ test, answer });
+        if (stopped) return answer(stopping);
+        if (!finish) return run({ test, answer });
         next?.answer(failure('another test came after this one'));
         next = { test, answer };
       }),
     stop() {
-      next?.answer(failure('Tidegauge is stopping'));
+      stopped = true;
+      next?.answer(stopping);
       next = undefined;
+      finish?.(stopping, false);
       end();
     },
   };

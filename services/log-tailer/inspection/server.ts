@@ -1,16 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Address, Bound } from '../../shared/lifecycle/binding.ts';
 import { bindHttp } from '../../shared/lifecycle/listen.ts';
+import { createPlaces, type Places } from '../../shared/lifecycle/places.ts';
 import { inspectorHost, inspectorPaths, longestTest } from '../../shared/logs/inspector-protocol.ts';
 import type { LogInspector } from '../../shared/logs/log-inspector.ts';
 import { parseRuleTest } from '../../shared/logs/parse-rule-test.ts';
 import type { Outcome } from '../../shared/outcome.ts';
 
-/** Connections, and requests under way, at a time: the pages are one client. */
+/** Connections, and requests that are being answered, at a time: the pages are one client. */
 const mostConnections = 16;
 const mostRequests = 4;
 const longestHeaders = 16_384;
-/** Milliseconds for a request to come in. */
+/** Milliseconds for a request to come in, its body included; Node ends the connection then. */
 const slowest = 5000;
 
 /** Answers the pages that run in another process. Closing it ends the connections that are open. */
@@ -18,7 +19,7 @@ export function listenForInspection(
   address: Address,
   inspector: LogInspector,
 ): Promise<Outcome<Bound, NodeJS.ErrnoException>> {
-  let underWay = 0;
+  const places = createPlaces(mostRequests);
   const server = createServer(
     {
       maxHeaderSize: longestHeaders,
@@ -27,17 +28,11 @@ export function listenForInspection(
       connectionsCheckingInterval: 1000,
     },
     async (request, response) => {
-      const refusal = refuse(request, underWay);
-      if (refusal) return reply(response, ...refusal);
-      underWay += 1;
       try {
-        const [status, body] = await answer(request, inspector);
-        reply(response, status, body);
+        reply(response, ...(await answer(request, inspector, places)));
       } catch {
-        // The client went away while it was sending.
+        // The client went away, or was too slow, while it was sending.
         response.destroy();
-      } finally {
-        underWay -= 1;
       }
     },
   );
@@ -47,14 +42,17 @@ export function listenForInspection(
 
 type Answer = readonly [status: number, body: unknown];
 
-function refuse({ headers }: IncomingMessage, underWay: number): Answer | undefined {
+async function answer(request: IncomingMessage, inspector: LogInspector, places: Places): Promise<Answer> {
   // No browser sends this name, so no page of any site reaches the lines of a log.
-  if (headers.host !== inspectorHost) return [403, { error: `the Host header must be ${inspectorHost}` }];
-  return underWay >= mostRequests ? [503, { error: 'the log-tailer is answering others: ask again' }] : undefined;
+  if (request.headers.host !== inspectorHost) return [403, { error: `the Host header must be ${inspectorHost}` }];
+  // It takes a place only once it is there: whoever sends it slowly keeps nobody waiting.
+  const body = request.method === 'POST' ? await readBody(request) : '';
+  if (body === undefined) return [413, { error: `the body is longer than ${longestTest} bytes` }];
+  const answered = places(() => ask(request, body, inspector));
+  return answered ?? [503, { error: 'the log-tailer is answering others: ask again in a second' }];
 }
 
-async function answer(request: IncomingMessage, inspector: LogInspector): Promise<Answer> {
-  const { method, url = '' } = request;
+async function ask({ method, url = '' }: IncomingMessage, body: string, inspector: LogInspector): Promise<Answer> {
   const { pathname, searchParams } = new URL(url, `http://${inspectorHost}`);
   if (method === 'GET' && pathname === inspectorPaths.sources) return answerOf(await inspector.sources());
   if (method === 'GET' && pathname === inspectorPaths.source) {
@@ -64,8 +62,6 @@ async function answer(request: IncomingMessage, inspector: LogInspector): Promis
       : answerOf(found);
   }
   if (method === 'POST' && pathname === inspectorPaths.test) {
-    const body = await readBody(request);
-    if (body === undefined) return [413, { error: `the body is longer than ${longestTest} bytes` }];
     const test = parseRuleTest(body);
     return test.ok ? answerOf(await inspector.test(test.value)) : [400, { error: test.reason }];
   }

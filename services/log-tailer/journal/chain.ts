@@ -27,8 +27,6 @@ export interface Chain extends Looker {
   /** The oldest first. */
   readonly files: readonly ChainedFile[];
   add(files: readonly ChainedFile[]): void;
-  /** Closes the oldest file unread. */
-  dropOldest(): void;
   close(): void;
 }
 
@@ -63,7 +61,6 @@ export function createChain(options: ChainOptions): Chain {
       files.push(...added);
       files.sort((a, b) => Math.sign(orderOf(a) - orderOf(b)) || 0);
     },
-    dropOldest: drop,
     look(now) {
       const [first] = files;
       if (!first) return 'ended';

@@ -1,4 +1,4 @@
-import { type Decompressed, decompress, largestCompressed, type UnreadReason } from './decompress.ts';
+import { costOf, type Decompressed, decompress, largestCompressed, type UnreadReason } from './decompress.ts';
 import { type Field, fieldBytes, messagePrefix, parseField } from './fields.ts';
 import type { FileBytes } from './file-bytes.ts';
 import { type Layout, objectHeaderBytes, objectType, readLong } from './layout.ts';
@@ -10,7 +10,7 @@ export type Data = Field | 'message' | 'other' | UnreadReason | 'broken';
 export interface DataReader {
   /** The objects of `file` (an object that stands for it) are read from now on. */
   use(file: object, layout: Layout): void;
-  /** The object at `offset` of the file; after 'message' the message is in the properties below until the next call. */
+  /** The object at `offset` of the file, a message's first `most` bytes; after 'message' they are in the properties below until the next call. */
   read(offset: number, most: number): Data;
   /** The message's first bytes, `most` at least where it has so many: [start, end) of `bytes`. */
   readonly bytes: Buffer;
@@ -18,6 +18,8 @@ export interface DataReader {
   readonly end: number;
   /** How many bytes the message has. */
   readonly total: number;
+  /** How many bytes were read from files, looked through, and made by decompressing, over all. */
+  readonly worked: number;
 }
 
 /** Objects remembered. */
@@ -40,9 +42,14 @@ class RememberingReader implements DataReader {
   start = 0;
   end = 0;
   total = 0;
+  #looked = 0;
 
   constructor(file: FileBytes) {
     this.#file = file;
+  }
+
+  get worked() {
+    return this.#file.loaded + this.#looked;
   }
 
   use(owner: object, { dataHeader }: Layout) {
@@ -54,7 +61,7 @@ class RememberingReader implements DataReader {
 
   read(offset: number, most: number): Data {
     if (offset === 0 || offset % 8 !== 0) return 'broken';
-    if (offset === this.#made) return 'message';
+    if (offset === this.#made && this.end - this.start >= Math.min(most, this.total)) return 'message';
     const slot = (offset / 8) % remembered;
     if (this.#offsets[slot] === offset) return this.#data[slot]!;
     const data = this.#readObject(offset, most);
@@ -76,8 +83,10 @@ class RememberingReader implements DataReader {
       if (data === 'message') this.#made = offset;
       return data;
     }
-    if (!file.load(offset + this.#header, Math.min(size, fieldBytes))) return 'broken';
-    const data = parseField(file.bytes, file.start, file.start + Math.min(size, fieldBytes)) ?? 'other';
+    const begin = Math.min(size, fieldBytes);
+    this.#looked += begin;
+    if (!file.load(offset + this.#header, begin)) return 'broken';
+    const data = parseField(file.bytes, file.start, file.start + begin) ?? 'other';
     if (data !== 'message') return data;
     const held = Math.min(size, messagePrefix + most);
     if (!file.load(offset + this.#header, held)) return 'broken';
@@ -95,6 +104,7 @@ class RememberingReader implements DataReader {
       flags,
       messagePrefix + most,
     );
+    this.#looked += size + costOf(made);
     if (typeof made === 'string') return made;
     const data = parseField(made.bytes, 0, made.bytes.length) ?? 'other';
     return data === 'message' ? this.#message(made.bytes, 0, made.bytes.length, made.total) : data;

@@ -51,3 +51,9 @@ function decompressLz4(bytes: Buffer, start: number, end: number, most: number):
   const out = Buffer.allocUnsafe(Math.min(total, most, largestCompressed));
   return decodeLz4(bytes, start + 8, end, out) === out.length ? { bytes: out, total } : 'damaged';
 }
+
+/** How many bytes were made to come to this: of what is damaged or too large as many as it may have been, since that is not told. */
+export function costOf(made: Decompressed | UnreadReason): number {
+  if (typeof made !== 'string') return made.bytes.length;
+  return made === 'damaged' || made === 'too_large' ? largestCompressed : 0;
+}

@@ -68,6 +68,8 @@ class ScannedDirectory implements JournalDirectory {
   #scanned: boolean;
   /** Paths of the last scan in this run. */
   #listed: ReadonlySet<string> | undefined;
+  /** Identities of files that there is no room for, and their ids: counted once, and not looked at again under the same name. */
+  #refused = new Map<string, string>();
   /** Names of archived files that need not be looked at again. */
   #settled = new Set<string>();
   unfit = new Map<string, string>();
@@ -88,12 +90,19 @@ class ScannedDirectory implements JournalDirectory {
     const gone = new Set(before.values());
     const added = new Map<string, ChainedFile[]>();
     const settled = new Set<string>();
+    const refused = new Map<string, string>();
+    let room = mostFiles - before.size;
+    let missed = 0;
     for (const found of names) {
       const path = join(this.#options.path, found.name);
-      const open = this.#settled.has(found.name) ? undefined : before.get(identityOf(path));
+      const identity = this.#settled.has(found.name) ? '' : identityOf(path);
+      const open = before.get(identity);
+      const known = isOfNow(found) ? undefined : this.#refused.get(identity);
       if (open) {
         open.complete = found.archived;
         gone.delete(open);
+      } else if (known !== undefined) {
+        refused.set(identity, known);
       } else if (!this.#settled.has(found.name)) {
         const file = this.#open(path, found);
         if (!file.ok) unfit.set(path, file.reason.reason);
@@ -101,7 +110,16 @@ class ScannedDirectory implements JournalDirectory {
           closed = true;
           continue; // until it can be opened
         }
-        if (file.ok && file.value) append(added, found.base, { file: file.value, complete: found.archived });
+        if (file.ok && file.value) {
+          if (room > 0 || isOfNow(found)) {
+            append(added, found.base, { file: file.value, complete: found.archived });
+            room -= 1;
+          } else {
+            refused.set(identity, file.value.header.fileId);
+            file.value.close();
+            missed += 1;
+          }
+        }
       }
       if (!found.archived) continue;
       settled.add(found.name);
@@ -111,9 +129,11 @@ class ScannedDirectory implements JournalDirectory {
     }
     for (const chained of gone) chained.complete ||= chained.file.unlinked();
     this.#settled = settled;
+    this.#refused = refused;
     this.unfit = unfit;
     for (const [base, files] of added) this.#chainOf(base).add(files);
-    this.#bound();
+    if (missed > 0)
+      this.#options.onMissed(missed, `only ${mostFiles} files of ${this.#options.path} are read at a time`);
     if (!closed) this.#sayLeft();
     for (const { file } of this.#files()) this.#known.note(file);
     this.#known.mark(this.#options.now());
@@ -154,10 +174,11 @@ class ScannedDirectory implements JournalDirectory {
       if (names.reason !== 'ENOENT') unfit.set(this.#options.path, names.reason);
       return [];
     }
-    return names.value.slice(0, mostNames).flatMap(name => {
+    const found = names.value.slice(0, mostNames).flatMap(name => {
       const parsed = parseFileName(name);
       return parsed ? { name, ...parsed } : [];
     });
+    return found.sort(byWorth);
   }
 
   #files(): readonly ChainedFile[] {
@@ -206,18 +227,10 @@ class ScannedDirectory implements JournalDirectory {
     return chain;
   }
 
-  /** Lets go of the oldest files where there are too many. */
-  #bound() {
-    const beyond = this.count() - mostFiles;
-    if (beyond <= 0) return;
-    const longest = () => [...this.#chains.values()].reduce((a, b) => (b.files.length > a.files.length ? b : a));
-    for (let dropped = 0; dropped < beyond; dropped++) longest().dropOldest();
-    this.#options.onMissed(beyond, `only ${mostFiles} files of ${this.#options.path} are read at a time`);
-  }
-
   /** Says, once, which files the last run was reading and which are not there any more. */
   #sayLeft() {
     const open = new Set(this.#files().map(({ file }) => file.header.fileId));
+    for (const id of this.#refused.values()) open.add(id); // told already
     const gone = Object.keys(this.#left?.files ?? {}).filter(id => !open.has(id));
     if (gone.length > 0)
       this.#options.onMissed(gone.length, `files of ${this.#options.path} that were not read to their end are gone`);
@@ -233,6 +246,18 @@ export function listDirectory(path: string): Outcome<readonly string[]> {
     const { code = messageOf(error) } = error as NodeJS.ErrnoException;
     return failure(code === 'EACCES' ? 'permission denied' : code === 'ENOTDIR' ? 'ENOENT' : code);
   }
+}
+
+/** The file that the system's entries go to now: there is always room for it. */
+const isOfNow = ({ base, archived }: JournalFileName) => base === 'system' && !archived;
+
+/** Which files come first where there is not room for all: the system's, those of now, and of what was put aside the newest. */
+function byWorth(a: Found, b: Found): number {
+  return (
+    Number(b.base === 'system') - Number(a.base === 'system') ||
+    Number(a.archived) - Number(b.archived) ||
+    (a.name < b.name ? 1 : -1)
+  );
 }
 
 function append<Value>(lists: Map<string, Value[]>, key: string, value: Value) {

@@ -1,5 +1,6 @@
 import type { DataReader } from './data-reader.ts';
-import type { UnreadReason } from './decompress.ts';
+import { largestCompressed, type UnreadReason } from './decompress.ts';
+import { fieldBytes } from './fields.ts';
 import type { FileBytes } from './file-bytes.ts';
 import { entryHeaderBytes, type Layout, mostFields, objectType, readItem, readLong } from './layout.ts';
 
@@ -17,8 +18,11 @@ export interface JournalEntry {
   unit: string;
   identifier: string;
   transport: string;
-  /** A container wrote it. */
-  ofContainer: boolean;
+  /** The id of the container that wrote it; empty where none did. */
+  containerId: string;
+  containerName: string;
+  /** The program that handed it to journald, as the kernel names it. */
+  command: string;
   /** Why there is no message, where one might be. */
   unread: UnreadReason | undefined;
 }
@@ -36,12 +40,20 @@ export const createEntry = (): JournalEntry => ({
   unit: '',
   identifier: '',
   transport: '',
-  ofContainer: false,
+  containerId: '',
+  containerName: '',
+  command: '',
   unread: undefined,
 });
 
 /** Where the fields of one entry lie: made once, since objects that lie between are read over the same bytes. */
 const offsets = new Float64Array(mostFields);
+
+/**
+ * Bytes read, looked through and decompressed after which no further field of an entry is looked at: the largest that is read
+ * fits, but an entry that names a thousand of them must not stall the process.
+ */
+const mostWork = 3 * largestCompressed;
 
 /**
  * Fills `entry` with the entry at `offset`, `most` bytes of its message at least if it has so many; false when there is none
@@ -60,21 +72,31 @@ export function readEntry(
   clear(entry);
   let messageAt = 0;
   let unread: UnreadReason | undefined;
+  const until = data.worked + mostWork;
   for (let index = 0; index < count; index++) {
-    const found = data.read(offsets[index]!, most);
+    if (data.worked > until) {
+      unread = 'too_large';
+      break;
+    }
+    const found = data.read(offsets[index]!, fieldBytes);
     if (typeof found === 'object') take(entry, found.name, found.value);
     else if (found === 'broken') return false;
     else if (found === 'message') messageAt = offsets[index]!;
     else if (found !== 'other') unread = found;
   }
-  if (messageAt === 0) entry.unread = unread;
-  // Once more: the other fields may have been read over it.
-  else if (!entry.ofContainer && data.read(messageAt, most) === 'message') {
+  if (messageAt === 0) {
+    entry.unread = unread;
+    return true;
+  }
+  // Once more: only its beginning was, and the other fields may have been read over it.
+  const found = data.read(messageAt, most);
+  if (found === 'broken') return false;
+  if (found === 'message') {
     entry.message = data.bytes;
     entry.start = data.start;
     entry.end = data.end;
     entry.total = data.total;
-  }
+  } else if (typeof found === 'string' && found !== 'other') entry.unread = found;
   return true;
 }
 
@@ -97,7 +119,7 @@ function clear(entry: JournalEntry) {
   entry.message = none;
   entry.start = entry.end = entry.total = 0;
   entry.priority = entry.unit = entry.identifier = entry.transport = '';
-  entry.ofContainer = false;
+  entry.containerId = entry.containerName = entry.command = '';
   entry.unread = undefined;
 }
 
@@ -106,5 +128,7 @@ function take(entry: JournalEntry, name: string, value: string) {
   else if (name === '_SYSTEMD_UNIT') entry.unit = value;
   else if (name === 'SYSLOG_IDENTIFIER') entry.identifier = value;
   else if (name === '_TRANSPORT') entry.transport = value;
-  else entry.ofContainer = true;
+  else if (name === '_COMM') entry.command = value;
+  else if (name === 'CONTAINER_NAME') entry.containerName = value;
+  else entry.containerId = value;
 }

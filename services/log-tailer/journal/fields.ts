@@ -2,17 +2,19 @@ import { startsWith } from '../formats/scan.ts';
 
 /** A field of an entry that is looked at, MESSAGE apart. */
 export interface Field {
-  readonly name: 'PRIORITY' | '_SYSTEMD_UNIT' | 'SYSLOG_IDENTIFIER' | '_TRANSPORT' | 'CONTAINER_ID_FULL';
+  readonly name: (typeof names)[number];
   readonly value: string;
 }
 
-const names: readonly Field['name'][] = [
+const names = [
   'PRIORITY',
   '_SYSTEMD_UNIT',
   'SYSLOG_IDENTIFIER',
   '_TRANSPORT',
+  '_COMM',
   'CONTAINER_ID_FULL',
-];
+  'CONTAINER_NAME',
+] as const;
 const wanted = names.map(name => ({ name, prefix: Buffer.from(`${name}=`) }));
 const message = Buffer.from('MESSAGE=');
 const startsName = new Set([...names, 'MESSAGE'].map(name => name.charCodeAt(0)));

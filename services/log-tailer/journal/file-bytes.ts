@@ -11,6 +11,8 @@ export interface FileBytes {
   load(offset: number, length: number): boolean;
   readonly bytes: Buffer;
   readonly start: number;
+  /** How many bytes were read from files, over all. */
+  readonly loaded: number;
 }
 
 const windowBits = 16;
@@ -36,6 +38,7 @@ class Windows implements FileBytes {
   #descriptor = -1;
   bytes = this.#span;
   start = 0;
+  loaded = 0;
 
   use(descriptor: number) {
     this.#descriptor = descriptor;
@@ -76,6 +79,7 @@ class Windows implements FileBytes {
       if (read === 0) break;
       filled += read;
     }
+    this.loaded += filled;
     return filled;
   }
 }

@@ -54,9 +54,9 @@ export interface JournalFile {
   close(): void;
 }
 
-/** Entries and bytes of messages after which a step ends, so that no file holds up the others. */
+/** Entries, and bytes of messages, read from the file, or decompressed, after which a step ends, so that no file holds up the others. */
 const stepEntries = 1024;
-const stepBytes = 1_048_576;
+const stepBytes = 4_194_304;
 /** An entry is there before it is counted, but other processors may see that the other way round for a moment; never for so long, milliseconds. */
 const settleTime = 1000;
 
@@ -159,7 +159,9 @@ class OpenJournal implements JournalFile {
     let count = 0;
     let damaged = 0;
     let handedOn = 0;
-    while (this.#next < this.#entries && count + damaged < stepEntries && handedOn < stepBytes) {
+    const before = data.worked;
+    const isRoom = () => count + damaged < stepEntries && handedOn + data.worked - before < stepBytes;
+    while (this.#next < this.#entries && isRoom()) {
       const offset = this.#list.offset(this.#next, this.#first);
       if (offset !== 'missing' && readEntry(bytes, data, layout, offset, most, entry)) {
         onEntry(entry);

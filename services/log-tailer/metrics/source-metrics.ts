@@ -33,6 +33,8 @@ export interface SourceMetrics {
   readonly full: boolean;
   /** Says through the client what has gathered since the last call. */
   report(statsd: StatsdClient): void;
+  /** As report, but the exception of a stack trace that may go on is not counted yet. */
+  reportSettled(statsd: StatsdClient): void;
   /** What a restart must know to go on, right after a report; undefined when that is nothing. */
   keep(): SourceState | undefined;
 }
@@ -127,6 +129,7 @@ export function createSourceMetrics({
       traces.settle();
       tally.report(statsd);
     },
+    reportSettled: statsd => tally.report(statsd),
     keep() {
       const trace = traces.keep();
       return trace && { trace };

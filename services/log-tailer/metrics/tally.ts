@@ -23,8 +23,8 @@ export interface SetEntry {
   add(member: string): void;
 }
 
-/** Adds up what the lines of one source say, so that a StatsD client hears of it once per report and not per line. */
-export interface Tally {
+/** Gives out series. */
+export interface TallySeries {
   /** The counter of that name with the tally's tags and these. Asked for again, it is the same one. */
   counter(name: string, tags?: Tags): Entry;
   /** Of the values added between two reports only the last one is said. */
@@ -37,6 +37,18 @@ export interface Tally {
   distribution(name: string, tags?: Tags): ValuesEntry;
   /** Each different member is said once. */
   set(name: string, tags?: Tags): SetEntry;
+}
+
+/** Series for one who may go while the tally stays. */
+export interface TallyShare extends TallySeries {
+  /** What it asked for, and nobody else has, is forgotten with the next report, which still says what was added. */
+  close(): void;
+}
+
+/** Adds up what the lines of one source say, so that a StatsD client hears of it once per report and not per line. */
+export interface Tally extends TallySeries {
+  /** Series that it has in common with the tally and other shares, until it is closed. */
+  share(): TallyShare;
   /** So many different values of timings and their like, and members of sets, wait that `report` should be called before more lines come. */
   readonly full: boolean;
   /** Says what was added since the last call; of a series to which nothing was, nothing. */
@@ -48,15 +60,23 @@ const maxHeld = 65_536;
 
 type Report = (statsd: StatsdClient) => void;
 
+/** A series, and how many shares have it; the tally itself never lets go of one. */
+interface Held {
+  readonly made: { report: Report };
+  users: number;
+}
+
 /** An empty tally. `tags` go with every series. */
 export function createTally(tags: Tags): Tally {
-  const entries = new Map<string, unknown>();
-  const reports: Report[] = [];
+  const entries = new Map<string, Held>();
+  /** Keys of series that no share has any more. */
+  const unused = new Set<string>();
   let held = 0;
   let dropped = 0;
 
-  /** The series of that type, name and tags, made by `make` when it is new. */
+  /** The series of that type, name and tags, made by `make` when it is new; `keys` are those of the share that asks. */
   const entry = <Made extends { report: Report }>(
+    keys: Set<string> | undefined,
     type: string,
     name: string,
     own: Tags,
@@ -64,12 +84,12 @@ export function createTally(tags: Tags): Tally {
   ): Made => {
     const key = `${type} ${name} ${tagsKey(own)}`;
     // What lies under a type's key was made by that type's function.
-    const known = entries.get(key) as Made | undefined;
-    if (known !== undefined) return known;
-    const made = make(name, { ...tags, ...own });
-    entries.set(key, made);
-    reports.push(made.report);
-    return made;
+    const known = entries.get(key);
+    const held = known ?? { made: make(name, { ...tags, ...own }), users: 0 };
+    if (known === undefined) entries.set(key, held);
+    if (!keys?.has(key)) held.users += keys === undefined ? Number.POSITIVE_INFINITY : 1;
+    keys?.add(key);
+    return held.made as Made;
   };
 
   /** How often each of the values of one series was added: a log tells milliseconds, which are few. */
@@ -109,18 +129,38 @@ export function createTally(tags: Tags): Tally {
     };
   };
 
+  const seriesFor = (keys?: Set<string>): TallySeries => ({
+    counter: (name, own = {}) => entry(keys, 'counter', name, own, makeCounter),
+    gauge: (name, own = {}) => entry(keys, 'gauge', name, own, makeGauge),
+    timing: (name, own = {}) => entry(keys, 'timing', name, own, makeTiming),
+    histogram: (name, own = {}) => entry(keys, 'histogram', name, own, makeHistogram),
+    distribution: (name, own = {}) => entry(keys, 'distribution', name, own, makeDistribution),
+    set: (name, own = {}) => entry(keys, 'set', name, own, makeSet),
+  });
+  const release = (keys: Set<string>) => {
+    for (const key of keys) {
+      const held = entries.get(key);
+      if (held === undefined) continue;
+      held.users -= 1;
+      if (held.users === 0) unused.add(key);
+    }
+    keys.clear();
+  };
+
   return {
-    counter: (name, own = {}) => entry('counter', name, own, makeCounter),
-    gauge: (name, own = {}) => entry('gauge', name, own, makeGauge),
-    timing: (name, own = {}) => entry('timing', name, own, makeTiming),
-    histogram: (name, own = {}) => entry('histogram', name, own, makeHistogram),
-    distribution: (name, own = {}) => entry('distribution', name, own, makeDistribution),
-    set: (name, own = {}) => entry('set', name, own, makeSet),
+    ...seriesFor(),
+    share() {
+      const keys = new Set<string>();
+      return { ...seriesFor(keys), close: () => release(keys) };
+    },
     get full() {
       return held >= maxHeld / 2;
     },
     report(statsd) {
-      for (const report of reports) report(statsd);
+      for (const { made } of entries.values()) made.report(statsd);
+      // One that was asked for again meanwhile stays.
+      for (const key of unused) if (entries.get(key)?.users === 0) entries.delete(key);
+      unused.clear();
       if (dropped > 0) statsd.count('tidegauge.log.timings.dropped', dropped, tags);
       held = 0;
       dropped = 0;

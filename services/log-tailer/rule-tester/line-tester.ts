@@ -1,16 +1,28 @@
 import { type Level, levels } from '../../shared/levels.ts';
 import type { TestedLine, TestedMetric, TestedRule } from '../../shared/logs/rule-test.ts';
-import { createSourceMetrics } from '../metrics/source-metrics.ts';
+import { createSourceMetrics, type SourceMetricsOptions } from '../metrics/source-metrics.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { RuleReader } from '../rules/rule-reader.ts';
 import { type CostOptions, ruleCost } from './cost.ts';
 import { createRecorder } from './recorder.ts';
+import { createTraceHolder } from './trace-holder.ts';
 
 /** Tries rules on lines, one after the other, as the log-tailer would apply them to a log. */
 export interface LineTester {
-  line(line: Buffer): TestedLine;
+  /** Tests the next line. Returns what is known by now of this and those before: a stack trace is held back until its exception is counted. */
+  line(line: Buffer): TestedLine[];
+  /** Characters of JSON that all lines so far are told in, those held back included. */
+  readonly size: number;
+  /** What is held back when no more lines come. */
+  end(): TestedLine[];
   /** How each rule did on all lines so far. */
   rules(cost: CostOptions): TestedRule[];
+}
+
+/** How the log of the lines is read. */
+export interface LineTesterOptions extends Pick<SourceMetricsOptions, 'format' | 'switches'> {
+  /** Path or name that it is taken to have; without it every rule is tried. */
+  readonly source?: string | undefined;
 }
 
 /** Lines on which costs are measured, the first ones, and bytes of them. */
@@ -20,15 +32,21 @@ const mostSampleBytes = 262_144;
 /** What every line becomes, which a test need not say. */
 const ofEveryLine = new Set(['log.lines', 'log.bytes', 'log.entries', 'log.dropped']);
 
-/** `source`: path or name that the lines' log is taken to have; without it every rule is tried. */
-export function createLineTester(rules: readonly Rule[], source?: string): LineTester {
+/** No lines yet. */
+export function createLineTester(rules: readonly Rule[], { source, ...how }: LineTesterOptions = {}): LineTester {
   const tried = source === undefined ? rules.map(rule => ({ ...rule, appliesTo: () => true })) : rules;
-  const metrics = createSourceMetrics({ tags: {}, name: source ?? '', rules: tried });
+  const metrics = createSourceMetrics({ tags: {}, name: source ?? '', rules: tried, ...how });
   const readers = new Map<Rule, RuleReader>(metrics.rules.map(reader => [reader.rule, reader]));
   const counts = () => tried.map(rule => readers.get(rule)?.matched ?? 0);
   const recorder = createRecorder();
+  const holder = createTraceHolder();
+  const end = () => {
+    metrics.report(recorder);
+    return holder.take(recorder.take());
+  };
   const samples: Buffer[] = [];
   let sampleBytes = 0;
+  let size = 0;
 
   return {
     line(line) {
@@ -38,10 +56,10 @@ export function createLineTester(rules: readonly Rule[], source?: string): LineT
       }
       const before = counts();
       metrics.line(line, 0, line.length, line.length + 1);
-      metrics.report(recorder);
+      metrics.reportSettled(recorder);
       const said = recorder.take();
       const dropped = said.some(({ name }) => name === 'log.dropped');
-      return {
+      const tested = {
         line: line.toString(),
         format: dropped ? undefined : metrics.lineFormat,
         level: levelIn(said),
@@ -49,7 +67,14 @@ export function createLineTester(rules: readonly Rule[], source?: string): LineT
         metrics: said.filter(({ name }) => !ofEveryLine.has(name)),
         rules: counts().flatMap((count, index) => (count > before[index]! ? [index] : [])),
       };
+      size += JSON.stringify(tested).length;
+      const known = holder.next(tested, metrics.keep()?.trace?.open);
+      return holder.full ? [...known, ...end()] : known;
     },
+    get size() {
+      return size;
+    },
+    end,
     rules(cost) {
       return tried.map(rule => {
         const reader = readers.get(rule);

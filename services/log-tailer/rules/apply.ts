@@ -14,7 +14,7 @@ export interface RuleReaders {
 
 /**
  * Makes the readers of those of the rules that are for the source. A rule that was among those of `before` goes on
- * where it was: with its number of matches and the values of its tags.
+ * where it was: with its number of matches and the values of its tags. Of rules that say the same each has a reader.
  */
 export function createRuleReaders(
   rules: readonly Rule[],
@@ -22,10 +22,12 @@ export function createRuleReaders(
   tally: Tally,
   before?: RuleReaders,
 ): RuleReaders {
-  const known = new Map(before?.readers.map(reader => [reader.rule.id, reader]));
+  const known = new Map<string, RuleReader[]>();
+  for (const reader of before?.readers ?? []) known.set(reader.rule.id, [...(known.get(reader.rule.id) ?? []), reader]);
   const readers = rules
     .filter(rule => rule.appliesTo(name))
-    .map(rule => known.get(rule.id) ?? createRuleReader(rule, tally));
+    .map(rule => known.get(rule.id)?.shift() ?? createRuleReader(rule, tally));
+  for (const gone of [...known.values()].flat()) gone.close();
   const steps = readers.map(reader => ({ reader, possible: searchFor([reader.rule]), drops: !reader.rule.metric }));
   // Of several rules, most lines concern none: that is found out in one reading.
   const anyPossible = readers.length > 1 ? searchFor(readers.map(({ rule }) => rule)) : undefined;

@@ -1,11 +1,12 @@
-import picomatch from 'picomatch';
 import { originOf } from '../../shared/config/rule-origin.ts';
 import { tagSources } from '../../shared/config/sections/log-rule-check.ts';
 import type { RuleConfig } from '../../shared/config/sections/log-rules.ts';
 import { quote } from '../../shared/logging/quote.ts';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
+import { compileSource } from '../source-glob.ts';
 import { compileExpression, type Expression } from './expression.ts';
 import { compileField } from './field.ts';
+import { textBytes } from './line-view.ts';
 import { compileMatcher } from './matcher.ts';
 import { ownTags } from './own-tags.ts';
 import { literalsOf } from './prefilter.ts';
@@ -15,15 +16,14 @@ export type { RuleConfig } from '../../shared/config/sections/log-rules.ts';
 
 /**
  * Makes the rules of the configuration ready. A failure has one error for each fault, with its key, the value and
- * why: `logs.rules[2].match is "(a", refused: missing closing )`.
+ * why: `logs.rules[2].match is "(a", refused: missing closing )`. Expressions see `seen` bytes of a line.
  */
-export function compileRules(rules: readonly RuleConfig[], keyOf = keyInConfig): Outcome<readonly Rule[], string[]> {
+export function compileRules(rules: readonly RuleConfig[], seen = textBytes): Outcome<readonly Rule[], string[]> {
   const errors: string[] = [];
   const compiled = rules.map((rule, index) => {
-    const key = keyOf(rule, index);
-    return compileRule(rule, key, (part, value, why) =>
-      errors.push(`${key}.${part} is ${quote(value)}, refused: ${why}`),
-    );
+    const key = keyInConfig(rule, index);
+    const refuse: Refuse = (part, value, why) => errors.push(`${key}.${part} is ${quote(value)}, refused: ${why}`);
+    return compileRule(rule, key, seen, refuse);
   });
   return errors.length > 0 ? failure(errors) : success(compiled.filter(rule => rule !== undefined));
 }
@@ -33,7 +33,7 @@ const keyInConfig = (rule: RuleConfig, index: number) => originOf(rule) ?? `logs
 
 type Refuse = (key: string, value: string, why: string) => void;
 
-function compileRule(config: RuleConfig, key: string, refuse: Refuse): Rule | undefined {
+function compileRule(config: RuleConfig, key: string, seen: number, refuse: Refuse): Rule | undefined {
   const expression = config.match === undefined ? success(undefined) : compileExpression(config.match);
   if (!expression.ok) {
     refuse('match', config.match ?? '', expression.reason);
@@ -44,18 +44,16 @@ function compileRule(config: RuleConfig, key: string, refuse: Refuse): Rule | un
   const field = (from: string) => compileField(from, config, expression.value);
   const value = config.value === undefined ? undefined : field(config.value);
   const tags = tagSources(config.tags).map(({ name, from }) => ({ name, field: field(from) }));
-  // Without extended globs a pattern becomes a regular expression that no path can stall.
-  const matchesSource = source === undefined ? () => true : picomatch(source, { dot: true, noextglob: true });
   return {
-    id: JSON.stringify(config),
+    id: `${seen} ${JSON.stringify(config)}`,
     key,
     name: config.name ?? metric ?? 'drop',
     condition: conditionOf(config),
     metric: metric === undefined || config.drop ? undefined : { metric, type, value, unit, tags, fixedTags },
     literals: literalsOf(config),
     size: expression.value?.size ?? 0,
-    match: compileMatcher(config, expression.value, value),
-    appliesTo: name => matchesSource(name),
+    match: compileMatcher(config, expression.value, value, seen),
+    appliesTo: source === undefined ? () => true : compileSource(source),
   };
 }
 

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { RE2JS } from 're2js';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
+import { estimateSize } from './expression-size.ts';
 
 /** The texts of the named groups that took part in a match. */
 export type Groups = Readonly<Record<string, string | undefined>>;
@@ -21,8 +22,13 @@ export interface Expression {
  */
 const maxInstructions = 300;
 
+/** To compile a larger one takes long, and memory: so it is refused before, by an estimate that may be some times too much. */
+const maxEstimate = 3000;
+
 /** A `\k` of which the backslash is not itself escaped: the engine would take it for the letter, and never match. */
 const namedBackreference = /(?<!\\)(?:\\\\)*\\k/;
+/** A `\Q` likewise, behind which the engine would take everything for letters. */
+const quotation = /(?<!\\)(?:\\\\)*\\Q/;
 
 /** The engine, which is loaded with the first expression: most hosts have no rule. */
 const loadEngine = () => createRequire(import.meta.url)('re2js') as typeof import('re2js');
@@ -36,6 +42,9 @@ const loadEngine = () => createRequire(import.meta.url)('re2js') as typeof impor
 export function compileExpression(source: string): Outcome<Expression> {
   const { RE2JS, RE2JSException } = loadEngine();
   if (namedBackreference.test(source)) return failure('backreferences (`\\k`) are not possible');
+  if (quotation.test(source)) return failure('quotations (`\\Q`) are not possible');
+  const estimate = estimateSize(source);
+  if (estimate > maxEstimate) return failure(tooLarge(`about ${estimate}`));
   let engine: RE2JS;
   try {
     engine = RE2JS.compile(RE2JS.translateRegExp(source));
@@ -44,9 +53,7 @@ export function compileExpression(source: string): Outcome<Expression> {
     throw error;
   }
   const size = engine.programSize();
-  if (size > maxInstructions) {
-    return failure(`too large: it compiles to ${size} instructions, at most ${maxInstructions} are allowed`);
-  }
+  if (size > maxInstructions) return failure(tooLarge(`${size}`));
   if (engine.test('')) return failure('matches the empty text, and so every line');
   const groups = Object.keys(engine.namedGroups());
   return success({
@@ -59,3 +66,6 @@ export function compileExpression(source: string): Outcome<Expression> {
     },
   });
 }
+
+const tooLarge = (size: string) =>
+  `too large: it compiles to ${size} instructions, at most ${maxInstructions} are allowed`;

@@ -4,7 +4,7 @@ import { visitPairs } from '../formats/logfmt-pairs.ts';
 import { find } from '../formats/scan.ts';
 
 /** Expressions see the first 8 KiB of a line, which bounds what one line can cost. */
-const textBytes = 8192;
+export const textBytes = 8192;
 /** A longer object is not read, which bounds what one line can make the process hold. */
 export const objectBytes = 65_536;
 
@@ -16,6 +16,8 @@ export class LineView {
   #start = 0;
   #end = 0;
   #text: string | undefined;
+  /** Bytes of the line that it is of. */
+  #textBytes = 0;
   #object: object | null | undefined;
   #pairs: ReadonlyMap<string, string> | undefined;
 
@@ -32,9 +34,12 @@ export class LineView {
     this.open(empty, 0, 0);
   }
 
-  /** The first 8 KiB of it. */
-  get text(): string {
-    this.#text ??= this.#buffer.toString('utf8', this.#start, Math.min(this.#end, this.#start + textBytes));
+  /** The first so many bytes of it. */
+  text(bytes: number): string {
+    if (this.#text === undefined || this.#textBytes !== bytes) {
+      this.#text = this.#buffer.toString('utf8', this.#start, Math.min(this.#end, this.#start + bytes));
+      this.#textBytes = bytes;
+    }
     return this.#text;
   }
 

@@ -8,12 +8,13 @@ const noGroups: Groups = {};
 
 /**
  * Whether a line is one of the rule's: its expression matches, its keys hold what they must, and of a JSON object or
- * pairs the value is there. What is cheap to tell is asked first.
+ * pairs the value is there. What is cheap to tell is asked first. The expression sees `seen` bytes of a line.
  */
 export function compileMatcher(
   config: RuleConfig,
   expression: Expression | undefined,
   value: Field | undefined,
+  seen: number,
 ): Rule['match'] {
   const { json, logfmt } = config;
   const conditions = Object.entries(json ?? logfmt ?? {}).map(([from, wanted]) => ({
@@ -26,7 +27,7 @@ export function compileMatcher(
     if (json !== undefined && line.object === undefined) return undefined;
     if (logfmt !== undefined && !line.hasPairs) return undefined;
     for (const { field, fits } of conditions) if (!fits(field(line, noGroups))) return undefined;
-    const groups = expression === undefined ? noGroups : expression.match(line.text);
+    const groups = expression === undefined ? noGroups : expression.match(line.text(seen));
     if (groups === undefined || (needed && needed(line, groups) === undefined)) return undefined;
     return groups;
   };

@@ -8,4 +8,5 @@ export const ownTags: readonly string[] = [
   'compose_project',
   'compose_service',
   'stream',
+  'unit',
 ];

@@ -1,4 +1,4 @@
-import type { Tally } from '../metrics/tally.ts';
+import type { Tally, TallySeries } from '../metrics/tally.ts';
 import { textOf } from './condition.ts';
 import type { Groups } from './expression.ts';
 import type { LineView } from './line-view.ts';
@@ -14,11 +14,14 @@ export interface RuleReader {
   readonly matched: number;
   /** Adds what the rule finds to the tally; whether it matched. */
   read(line: LineView): boolean;
+  /** It reads no more: its series are forgotten with the tally's next report. */
+  close(): void;
 }
 
 /** A match whose value is none that the metric can have adds nothing but 1 to `tidegauge.log.values.bad`. */
 export function createRuleReader(rule: Rule, tally: Tally): RuleReader {
-  const take = rule.metric === undefined ? () => {} : createTaker(rule.metric, tally);
+  const share = tally.share();
+  const take = rule.metric === undefined ? () => {} : createTaker(rule.metric, share);
   let matched = 0;
   return {
     rule,
@@ -32,19 +35,20 @@ export function createRuleReader(rule: Rule, tally: Tally): RuleReader {
       take(line, groups);
       return true;
     },
+    close: () => share.close(),
   };
 }
 
 type Taker = (line: LineView, groups: Groups) => void;
 
-function createTaker(metric: RuleMetric, tally: Tally): Taker {
+function createTaker(metric: RuleMetric, tally: TallySeries): Taker {
   const bad = tally.counter('tidegauge.log.values.bad', { metric: metric.metric });
   return metric.type === 'set' ? memberTaker(metric, tally, bad) : numberTaker(metric, metric.type, tally, bad);
 }
 
 type Bad = { add(count: number): void };
 
-function memberTaker(metric: RuleMetric, tally: Tally, bad: Bad): Taker {
+function memberTaker(metric: RuleMetric, tally: TallySeries, bad: Bad): Taker {
   const seriesOf = createSeriesFinder(metric, tags => tally.set(metric.metric, tags));
   return (line, groups) => {
     const member = textOf(metric.value?.(line, groups));
@@ -53,7 +57,12 @@ function memberTaker(metric: RuleMetric, tally: Tally, bad: Bad): Taker {
   };
 }
 
-function numberTaker(metric: RuleMetric, type: Exclude<RuleMetric['type'], 'set'>, tally: Tally, bad: Bad): Taker {
+function numberTaker(
+  metric: RuleMetric,
+  type: Exclude<RuleMetric['type'], 'set'>,
+  tally: TallySeries,
+  bad: Bad,
+): Taker {
   const seriesOf = createSeriesFinder(metric, tags => tally[type](metric.metric, tags));
   return (line, groups) => {
     const value = metric.value === undefined ? 1 : readValue(metric.value(line, groups), type, metric.unit);

@@ -22,54 +22,58 @@ export function followContainerFile(
   onEnd: () => void,
 ): Outcome<ContainerLog, OpenFailure> {
   const { id, logPath, startedAt } = container;
-  const streams = openStreamMetrics(metrics, container, logger);
-  const onDamaged = (bytes: number) => counters.lost.damaged.add(bytes);
-  const decoder = createJsonFileDecoder({
-    sinks: streams,
-    limits,
-    onDamaged,
-    kept: positions.container(id)?.open ?? {},
-    keptAt: positions.savedAt ?? 0,
-  });
-  // A line that the last run left open does not go on in what the container wrote after a new start.
-  if (startedAt !== undefined) decoder.died(startedAt - startLag);
+  const create = () => {
+    const streams = openStreamMetrics(metrics, container, logger);
+    const decoder = createJsonFileDecoder({
+      sinks: streams,
+      limits,
+      onDamaged: bytes => counters.lost.damaged.add(bytes),
+      kept: positions.container(id)?.open ?? {},
+      keptAt: positions.savedAt ?? 0,
+    });
+    // A line that the last run left open does not go on in what the container wrote after a new start.
+    if (startedAt !== undefined) decoder.died(startedAt - startLag);
+    return { streams, decoder };
+  };
+  let made: ReturnType<typeof create> | undefined;
+  const open = () => {
+    made ??= create();
+    return made;
+  };
   let dead = false;
   const endOpenLines = () => {
-    if (dead) decoder.end();
+    if (dead) open().decoder.end();
     dead = false;
   };
-  const keep = () => positions.keepContainer({ id, open: decoder.keep() });
+  const keep = () => positions.keepContainer({ id, open: open().decoder.keep() });
   const close = () => {
     keep();
-    closeStreamMetrics(streams);
+    closeStreamMetrics(open().streams);
   };
 
   const followed = followers.follow({
     source: `container:${id}`,
     path: logPath,
-    sink: decoder,
+    sink: () => open().decoder,
     limits: { ...limits, maxLine: longestRecord },
     startAt,
     startRotatedAt: startAt,
     ...(reach && { reach }),
     onIdle: endOpenLines,
     onEnd() {
-      decoder.end();
+      open().decoder.end();
       close();
       onEnd();
     },
   });
-  if (!followed.ok) {
-    closeStreamMetrics(streams);
-    return followed;
-  }
-  describeStreams(streams, () => ({ kind: 'container', ...followed.value.reading() }));
+  if (!followed.ok) return followed;
+  describeStreams(open().streams, () => ({ kind: 'container', ...followed.value.reading() }));
   return success({
     kind: 'container',
     unreadable: false,
     changed() {},
     died(time) {
-      decoder.died(time);
+      open().decoder.died(time);
       dead = true;
     },
     finish: followed.value.finish,

@@ -51,9 +51,9 @@ export type StreamMetrics = Readonly<Record<Stream, OpenLogMetrics>>;
 
 /** A series of metrics for each stream, with the rules that the container's labels have. */
 export function openStreamMetrics(metrics: LogMetrics, container: Container, logger: Logger): StreamMetrics {
-  const { name, tags } = container;
-  const rules = usableLabelRules(container, logger);
-  const open = (stream: Stream) => metrics.open(name, { ...tags, stream }, rules);
+  const { id, name, tags } = container;
+  const identity = { rules: usableLabelRules(container, logger), key: `container:${id}` };
+  const open = (stream: Stream) => metrics.open(name, { ...tags, stream }, identity);
   return { stdout: open('stdout'), stderr: open('stderr') };
 }
 

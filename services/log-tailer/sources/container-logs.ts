@@ -22,6 +22,8 @@ export interface ContainerLogs {
   keep(): void;
   /** Those that can be read. */
   count(kind: SourceKind): number;
+  /** Whether this one is followed, or will be. */
+  knows(id: string): boolean;
   /** Those that can't be read for now. */
   unreadable(): number;
   /** Lets go of all. */
@@ -105,6 +107,7 @@ export function createContainerLogs(options: ContainerLogsOptions): ContainerLog
       for (const { log } of followed.values()) log.keep();
     },
     count: kind => [...followed.values()].filter(({ log }) => log.kind === kind && !log.unreadable).length,
+    knows: id => followed.has(id) || waiting.has(id),
     unreadable: () => [...followed.values()].filter(({ log }) => log.unreadable).length,
     stop() {
       for (const [id, { log }] of followed) {

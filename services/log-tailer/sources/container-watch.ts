@@ -16,6 +16,10 @@ export interface ContainerWatch {
   /** Tells what to go on from. */
   keep(): void;
   count(kind: SourceKind): number;
+  /** There is an engine to be asked. */
+  wanted(): boolean;
+  /** Whether the engine has told of this container. */
+  knows(id: string): boolean;
   part(): Part;
   /** Hears no more of containers; the logs of those it knows stay open. */
   stopWatching(): Promise<void>;
@@ -60,6 +64,8 @@ export function createContainerWatch(options: Omit<ContainerLogsOptions, 'engine
     retry: () => watch?.logs.retry(),
     keep: () => watch?.logs.keep(),
     count: kind => watch?.logs.count(kind) ?? 0,
+    wanted: () => watch !== undefined,
+    knows: id => watch?.logs.knows(id) ?? false,
     part: () => partOf(watch, off),
     stopWatching,
     release,

@@ -4,6 +4,7 @@ import { quote } from '../../shared/logging/quote.ts';
 import { createSampler } from '../../shared/logging/sample.ts';
 import type { Outcome } from '../../shared/outcome.ts';
 import { success } from '../../shared/outcome.ts';
+import { createDirectoryNames } from '../files/directory-names.ts';
 import type { FileContext, OpenFailure, StartAt } from '../files/open-log-file.ts';
 import { openTail } from '../files/open-tail.ts';
 import { createPoller } from '../files/poller.ts';
@@ -32,7 +33,8 @@ export interface FollowedLog {
   /** What its positions are kept under. */
   readonly source: string;
   readonly path: string;
-  readonly sink: LineSink;
+  /** Asked once the file is open: where it can't be, there is nothing to make. */
+  readonly sink: () => LineSink;
   readonly limits: LineLimits;
   readonly startAt: StartAt;
   /** Which files that were rotated before anyone looked belong to the log too: those that are to be read from their beginning. */
@@ -76,12 +78,18 @@ export function createFollowers({ clock, logger, positions, counters, gate }: Fo
   const context: FileContext = {
     buffer: createReadBuffer(),
     followed: new Map(),
+    namesIn: createDirectoryNames(),
     known: file => positions.file(file),
   };
 
   const follow = (log: FollowedLog): Outcome<Follower, OpenFailure> => {
+    let sink: LineSink | undefined;
     const opened = openTail({
       ...log,
+      get sink() {
+        sink ??= log.sink();
+        return sink;
+      },
       context: log.reach ? { ...context, reach: log.reach } : context,
       left: positions.filesOf(log.source),
       read: () => positions.knownOf(log.source),

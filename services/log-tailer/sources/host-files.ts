@@ -25,8 +25,8 @@ export interface HostFiles {
 /** What it needs. */
 export interface HostFilesOptions {
   readonly logs: Config['logs'];
-  readonly followers: Followers;
-  readonly metrics: LogMetrics;
+  readonly followers: Pick<Followers, 'follow'>;
+  readonly metrics: Pick<LogMetrics, 'open'>;
   readonly slots: Slots;
   readonly limits: LineLimits;
   /** For files that may have been there before anyone looked. */
@@ -116,22 +116,25 @@ class GlobbedFiles implements HostFiles {
     const { slots, followers, metrics, limits, startAt, startRotatedAt } = this.#options;
     if (!slots.take(slotOf(path))) return undefined;
     const appeared = this.#seen !== undefined && !this.#seen.has(path);
-    const sink = metrics.open(path, { file: path });
+    let log: OpenLogMetrics | undefined;
+    const open = () => {
+      log ??= metrics.open(path, { file: path });
+      return log;
+    };
     const follower = followers.follow({
       source: `file:${path}`,
       path,
-      sink,
+      sink: open,
       limits,
       startAt: appeared ? () => 'beginning' : startAt,
       startRotatedAt,
       onEnd: () => this.#forget(path),
     });
     if (follower.ok) {
-      sink.describe(() => ({ kind: 'file', ...follower.value.reading() }));
-      this.#followed.set(path, { follower: follower.value, metrics: sink });
+      open().describe(() => ({ kind: 'file', ...follower.value.reading() }));
+      this.#followed.set(path, { follower: follower.value, metrics: open() });
       return undefined;
     }
-    sink.close();
     this.#free(path);
     const { kind, reason } = follower.reason;
     return kind === 'followed' ? undefined : reason;

@@ -1,9 +1,10 @@
+import type { Tags } from '../../shared/metric.ts';
 import { levelOfNumber } from '../formats/level-words.ts';
 import { find } from '../formats/scan.ts';
 import type { JournalEntry } from '../journal/entry.ts';
 import { handOn, type LineLimits } from '../lines/line-sink.ts';
 import type { Told } from '../metrics/told.ts';
-import { otherValue } from '../rules/tag-values.ts';
+import { cleanTagValue, otherValue } from '../rules/tag-values.ts';
 import type { LogMetrics, OpenLogMetrics } from './log-metrics.ts';
 import { unitTag } from './unit-name.ts';
 
@@ -39,29 +40,30 @@ export function createJournalUnits(metrics: LogMetrics, limits: LineLimits, now:
   /** By the name that the journal has. */
   let names = new Map<string, Unit>();
 
-  const unitOf = (name: string): Unit => {
+  const unitOf = (entry: JournalEntry): Unit => {
+    const name = nameOf(entry);
     const known = names.get(name);
     if (known) return known;
-    const tag = unitTag(name);
-    const unit = units.get(tag) ?? open(units.size < mostUnits ? tag : otherValue);
+    const wanted = identify(entry);
+    const unit = units.get(wanted.key) ?? open(units.size < mostUnits ? wanted : otherUnit);
     if (names.size >= mostNames) names = new Map();
     names.set(name, unit);
     return unit;
   };
 
-  const open = (tag: string): Unit => {
-    const known = units.get(tag);
+  const open = ({ key, name, tags }: UnitIdentity): Unit => {
+    const known = units.get(key);
     if (known) return known;
-    const log = metrics.open(`journal:${tag}`, { unit: tag });
+    const log = metrics.open(name, tags);
     log.describe(() => ({ kind: 'journal' }));
     const unit = { log, used: true, last: now() };
-    units.set(tag, unit);
+    units.set(key, unit);
     return unit;
   };
 
   return {
     entry(entry) {
-      const unit = unitOf(nameOf(entry));
+      const unit = unitOf(entry);
       unit.used = true;
       say(entry, unit.log, limits);
     },
@@ -85,9 +87,31 @@ export function createJournalUnits(metrics: LogMetrics, limits: LineLimits, now:
   };
 }
 
-function nameOf({ transport, unit, identifier }: JournalEntry): string {
+/** What tells entries of one unit, or one stream of a container, from others. */
+function nameOf({ containerId, containerName, priority, transport, unit, identifier }: JournalEntry): string {
+  if (containerId !== '') return `${containerName || otherValue}\n${streamOf(priority)}`;
   return (transport === 'kernel' ? transport : '') || unit || identifier || transport || otherValue;
 }
+
+/** How the metrics of a unit, or one stream of a container, are called. */
+interface UnitIdentity {
+  readonly key: string;
+  readonly name: string;
+  readonly tags: Tags;
+}
+
+const ofUnit = (tag: string): UnitIdentity => ({ key: tag, name: `journal:${tag}`, tags: { unit: tag } });
+const otherUnit = ofUnit(otherValue);
+
+function identify(entry: JournalEntry): UnitIdentity {
+  const name = nameOf(entry);
+  if (entry.containerId === '') return ofUnit(unitTag(name));
+  const container = cleanTagValue(entry.containerName || otherValue);
+  return { key: name, name: container, tags: { container, stream: streamOf(entry.priority) } };
+}
+
+/** Engines log what a container writes to its error output with priority 3, all else with 6. */
+const streamOf = (priority: string) => (priority === '3' ? 'stderr' : 'stdout');
 
 /** The first line of a message is the entry's; each further one counts as a line. */
 function say(entry: JournalEntry, log: OpenLogMetrics, limits: LineLimits) {
@@ -112,7 +136,8 @@ const severities = Array.from({ length: 8 }, (_, priority) => levelOfNumber(prio
 const sure = severities.map((level): Told => ({ level, sure: true }));
 const unsure = severities.map((level): Told => ({ level, sure: false }));
 
-function toldBy({ priority, transport }: JournalEntry): Told | undefined {
+function toldBy({ containerId, priority, transport }: JournalEntry): Told | undefined {
+  if (containerId !== '') return undefined; // it tells the stream
   const known = transport === 'stdout' && priority === priorityOfOutput ? unsure : sure;
   return priority.length === 1 ? known[priority.charCodeAt(0) - 48] : undefined;
 }

@@ -14,6 +14,7 @@ import { parseFileName } from '../journal/file-name.ts';
 import { createJournalReading } from '../journal/journal-file.ts';
 import type { LineLimits } from '../lines/line-sink.ts';
 import type { Positions } from '../positions.ts';
+import type { ContainerEntry } from './container-entries.ts';
 import type { JournalMetrics } from './journal-metrics.ts';
 import { journalPart } from './journal-part.ts';
 import { createJournalUnits } from './journal-units.ts';
@@ -45,6 +46,8 @@ export interface JournalOptions {
   readonly startAt: StartAt;
   readonly counters: JournalMetrics;
   readonly poller: Poller;
+  /** Whether the engine is asked for what this entry's container logs. */
+  readonly isReadElsewhere: (entry: ContainerEntry) => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -65,7 +68,7 @@ export function createJournal(options: JournalOptions): Journal {
   let unfit = new Map<string, string>();
 
   const onEntry = (entry: JournalEntry) => {
-    if (entry.ofContainer) return; // its log is read through the engine
+    if (entry.containerId !== '' && options.isReadElsewhere(entry)) return;
     if (entry.unread) counters.unread[entry.unread].add();
     units.entry(entry);
   };

@@ -14,8 +14,8 @@ import type { Rule } from '../rules/rule.ts';
 
 /** Makes metrics of the lines of all logs. */
 export interface LogMetrics {
-  /** A sink for the lines of one log. `name`: path of the file or name of the container; `own`: rules for it alone, behind those for all. */
-  open(name: string, tags: Tags, own?: readonly Rule[]): OpenLogMetrics;
+  /** A sink for the lines of one log. `name`: path of the file or name of the container. */
+  open(name: string, tags: Tags, more?: LogIdentity): OpenLogMetrics;
   /** Later lines are looked at with these rules. */
   useRules(rules: readonly Rule[]): void;
   /** Later lines are read by the formats that this names. */
@@ -26,6 +26,14 @@ export interface LogMetrics {
   keep(): void;
   /** What is known of each log, for who looks at it; a container's streams are logs of their own. */
   observe(): readonly ObservedLog[];
+}
+
+/** What else there may be to know of a log. */
+export interface LogIdentity {
+  /** Rules for it alone, behind those for all. */
+  readonly rules?: readonly Rule[];
+  /** What its state is kept under; without it the name. Another container may get the name later, and is not to go on with this one's. */
+  readonly key?: string;
 }
 
 /** How a log is being read, as whoever reads it knows. */
@@ -81,8 +89,8 @@ export function createLogMetrics(options: LogMetricsOptions): LogMetrics {
   const all = new Set<CountedLog>();
   let { rules, formatOf } = options;
   return {
-    open(name, tags, own = []) {
-      const log = new CountedLog(name, tags, { ...options, rules, formatOf }, own, () => all.delete(log));
+    open(name, tags, more = {}) {
+      const log = new CountedLog(name, tags, { ...options, rules, formatOf }, more, () => all.delete(log));
       all.add(log);
       return log;
     },
@@ -126,9 +134,15 @@ class CountedLog implements OpenLogMetrics {
   #keptSeen = 0;
   #lastLine: number | undefined;
 
-  constructor(name: string, tags: Tags, options: LogMetricsOptions, own: readonly Rule[], onClose: () => void) {
+  constructor(
+    name: string,
+    tags: Tags,
+    options: LogMetricsOptions,
+    { rules: own = [], key = name }: LogIdentity,
+    onClose: () => void,
+  ) {
     this.#own = own;
-    this.#key = tags.stream === undefined ? name : `${name} ${tags.stream}`;
+    this.#key = tags.stream === undefined ? key : `${key} ${tags.stream}`;
     this.#isKept = options.positions?.source(this.#key) !== undefined;
     this.#name = name;
     this.#tags = tags;

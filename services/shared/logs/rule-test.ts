@@ -55,6 +55,6 @@ export type RuleTestReport =
       readonly ok: true;
       readonly lines: readonly TestedLine[];
       readonly rules: readonly TestedRule[];
-      /** Lines that were not looked at, because there were too many or they took too long. */
+      /** Lines that were not looked at, because there were too many, they took too long, or the report of those before got too long. */
       readonly skipped: number;
     };

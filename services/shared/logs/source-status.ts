@@ -41,7 +41,7 @@ export interface SourceStatus {
   readonly formats: readonly SourceFormat[];
   /** Read since the log-tailer has followed it. */
   readonly lines: number;
-  /** When the last line was read, epoch ms, to about a second; null before there is one. */
+  /** When the last line was read, epoch ms, to about half a second; null before there is one. */
   readonly lastLine: number | null;
   /** Bytes written but not read; null where nobody can tell. */
   readonly behind: number | null;
@@ -58,7 +58,7 @@ export interface SourceList {
 
 /** A line kept in memory. */
 export interface KeptLine {
-  /** When it was read, epoch ms, to about a second. */
+  /** When it was read, epoch ms, to about half a second. */
   readonly time: number;
   readonly level: Level;
   /** Its beginning, up to 2 kB of it. */

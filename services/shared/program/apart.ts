@@ -30,14 +30,14 @@ export async function createApartKit<Kind extends Link>(
   { clock, logger }: Surroundings,
   openLink: (options: LinkOptions) => Promise<Outcome<Kind>>,
 ): Promise<Outcome<ApartKit<Kind>>> {
-  let settings = config.link;
+  let current = config;
   const selfMetrics = createSelfMetrics();
   registerProcessMetrics(selfMetrics);
   const own = { clock, logger: logger.named(name) };
-  const opened = await openLink({ ...own, name, selfMetrics, maxQueuedBytes: () => settings.max_queued });
+  const opened = await openLink({ ...own, name, selfMetrics, maxQueuedBytes: () => current.link.max_queued });
   if (!opened.ok) return opened;
   const link = opened.value;
-  const server = connectServer(link.batches, settings, own);
+  const server = connectServer(link.batches, config, own);
   const { stream, congestion } = link;
   const kit = createServiceKit(name, { host: hostTag(config), link: stream, clock, logger, selfMetrics, congestion });
   const reporting = startReporting(clock, config.statsd.flush_interval, kit.report);
@@ -47,8 +47,8 @@ export async function createApartKit<Kind extends Link>(
     linkPart: server.part,
     settled: server.settled,
     async reconfigure(next) {
-      settings = next.link;
-      server.reconfigure(settings);
+      current = next;
+      server.reconfigure(next);
       await reporting.every(next.statsd.flush_interval);
     },
     async close() {

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-import { failure, messageOf, type Outcome, success } from '../outcome.ts';
+import { failure, type Outcome, success } from '../outcome.ts';
+import { parseOptions } from './parse-options.ts';
 import type { Program } from './program.ts';
 
 /** What the command line asks for. */
@@ -35,19 +35,16 @@ sets statsd.port. docs/configuration.md lists all keys.
 export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv = {}): Outcome<Arguments> {
   if (env.npm_config_check && argv.length === 0)
     return failure('npm took --check for its own: write npm start -- --check');
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: {
-        config: { type: 'string' },
-        check: { type: 'boolean' },
-        'health-file': { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-    const { config, check = false, 'health-file': healthFile, help = false } = values;
-    return success({ config, check, healthFile, help });
-  } catch (error) {
-    return failure(messageOf(error));
-  }
+  const parsed = parseOptions(argv, {
+    options: {
+      config: { type: 'string' },
+      check: { type: 'boolean' },
+      'health-file': { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (!parsed.ok) return parsed;
+  const { values } = parsed.value;
+  const { config, check = false, 'health-file': healthFile, help = false } = values;
+  return success({ config, check, healthFile, help });
 }

@@ -42,8 +42,11 @@ export function createClients(known: readonly KnownClient[]): Clients {
     admit(client, now) {
       if (clients.has(client) || clients.size < mostClients) return true;
       const [oldest] = clients;
-      if (!oldest || now - oldest[1].at < silence) return false;
-      clients.delete(oldest[0]);
+      const isSilent = oldest && now - oldest[1].at >= silence;
+      // Whoever makes up ids says little by each.
+      const forgotten = isSilent ? oldest : [...clients].find(([, { number }]) => number === 1);
+      if (!forgotten) return false;
+      clients.delete(forgotten[0]);
       return true;
     },
     took(client, number, at, written) {

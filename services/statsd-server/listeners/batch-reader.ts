@@ -1,6 +1,7 @@
 import type { BatchTaker } from '../../shared/delivery/batch.ts';
 import { answerOf, clientOf, longestLine, parseHead } from '../../shared/delivery/protocol.ts';
 import type { Clock } from '../../shared/lifecycle/clock.ts';
+import { createHeldBytes } from './held-bytes.ts';
 import type { Splitter } from './line-splitter.ts';
 
 /** What a reader of batches works with. */
@@ -20,7 +21,7 @@ export interface BatchReaderOptions {
 const lineFeed = 0x0a;
 /** What a batch costs besides its lines, bytes: many small ones must not grow beyond the room either. */
 export const costOfBatch = 1024;
-/** A batch of which nothing more comes for so long, milliseconds, is not waited for. */
+/** A batch that takes longer to come, milliseconds, is not waited for: it holds room that others need. */
 export const patience = 30_000;
 
 /**
@@ -34,14 +35,16 @@ export function createBatchReader({ taker, room, clock, reply, batchCame, giveUp
   /** What it takes of the room so far. */
   let cost = 0;
   let cancelPatience = () => {};
-  /** What the next line, or the lines of the next batch, have so far. */
-  let pieces: Buffer[] = [];
-  let held = 0;
+  /** What the next line, or the lines of the next batch, have so far: copied, since a piece of a byte costs hundreds. */
+  let held = holdNext();
+
+  function holdNext() {
+    return createHeldBytes(() => head?.length ?? longestLine);
+  }
 
   function take(): Buffer {
-    const taken = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
-    pieces = [];
-    held = 0;
+    const taken = held.bytes().subarray(0, held.length);
+    held = holdNext();
     return taken;
   }
 
@@ -50,8 +53,8 @@ export function createBatchReader({ taker, room, clock, reply, batchCame, giveUp
     if (head) return readLines(head, piece, start);
     const end = piece.indexOf(lineFeed, start);
     const line = piece.subarray(start, end < 0 ? piece.length : end);
-    if (held + line.length > longestLine) return undefined;
-    keep(line);
+    if (held.length + line.length > longestLine) return undefined;
+    held.add(piece, start, start + line.length);
     if (end < 0) return line.length;
     return readLine(take().toString('latin1')) ? line.length + 1 : undefined;
   }
@@ -64,14 +67,17 @@ export function createBatchReader({ taker, room, clock, reply, batchCame, giveUp
       return last !== undefined;
     }
     head = parseHead(line);
+    held = holdNext();
+    if (head) cancelPatience = clock.at(clock.now() + patience, giveUp);
     return head !== undefined && charge(costOfBatch);
   }
 
   function readLines({ number, length }: { number: number; length: number }, piece: Buffer, start: number) {
-    const used = Math.min(piece.length - start, length - held);
+    const used = Math.min(piece.length - start, length - held.length);
     if (!charge(used)) return undefined;
-    keep(piece.subarray(start, start + used));
-    if (held < length) return used;
+    held.add(piece, start, start + used);
+    if (held.length < length) return used;
+    cancelPatience();
     const charged = cost;
     cost = 0;
     head = undefined;
@@ -91,14 +97,8 @@ export function createBatchReader({ taker, room, clock, reply, batchCame, giveUp
     return true;
   }
 
-  function keep(bytes: Buffer): void {
-    pieces.push(bytes);
-    held += bytes.length;
-  }
-
   return {
     push(piece) {
-      cancelPatience();
       for (let at = 0; at < piece.length; ) {
         const used = step(piece, at);
         if (used === undefined) {
@@ -107,7 +107,6 @@ export function createBatchReader({ taker, room, clock, reply, batchCame, giveUp
         }
         at += used;
       }
-      if (head) cancelPatience = clock.at(clock.now() + patience, giveUp);
     },
     end() {
       cancelPatience();

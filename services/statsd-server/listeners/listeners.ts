@@ -53,7 +53,8 @@ export function createListeners({
   const maxLineBytes = () => config().max_line_bytes;
   const readersLost = selfMetrics.counter('tidegauge.statsd.readers.lost').add;
   const onRefused = selfMetrics.counter('tidegauge.statsd.connections.refused').add;
-  const onBroken = selfMetrics.counter('tidegauge.statsd.packets.broken', { transport: 'unix' }).add;
+  const broken = (transport: string) => selfMetrics.counter('tidegauge.statsd.packets.broken', { transport });
+  const [brokenUnix, brokenTcp] = [broken('unix'), broken('tcp')];
   const streams = { maxLineBytes, ingest, hold, onRefused: () => onRefused() };
   const listening = { portKey: 'statsd.port', clock, logger };
 
@@ -72,7 +73,11 @@ export function createListeners({
     'statsd.udp',
   );
   const tcp = createSwitchedBinding(
-    { ...listening, name: 'StatsD over TCP', bind: address => listenTcp(address, { ...streams, taker, clock }) },
+    {
+      ...listening,
+      name: 'StatsD over TCP',
+      bind: address => listenTcp(address, { ...streams, taker, clock, onBroken: () => brokenTcp.add() }),
+    },
     'statsd.tcp',
   );
   const unix = createSwitchedBinding(
@@ -82,7 +87,7 @@ export function createListeners({
       portKey: 'statsd.socket',
       place: ({ host }) => host,
       problems: unixProblems,
-      bind: ({ host }) => listenUnix(host, { ...streams, onBroken: () => onBroken() }),
+      bind: ({ host }) => listenUnix(host, { ...streams, onBroken: () => brokenUnix.add() }),
     },
     'statsd.socket',
   );

@@ -20,6 +20,8 @@ export interface TcpOptions extends LinesOptions {
   /** Takes the batches of our own collectors. */
   readonly taker: BatchTaker;
   readonly clock: Clock;
+  /** A stream of batches makes no sense, takes too long, or finds no room. */
+  readonly onBroken: () => void;
 }
 
 /** Bytes of batches that come at the same time, all together. */
@@ -31,7 +33,7 @@ const roomForBatches = 67_108_864;
  */
 export function listenTcp(
   { host, port }: Address,
-  { maxLineBytes, ingest, taker, clock, ...options }: TcpOptions,
+  { maxLineBytes, ingest, taker, clock, onBroken, ...options }: TcpOptions,
 ): Promise<Outcome<StreamListener, NodeJS.ErrnoException>> {
   const room = { left: roomForBatches };
   return listenStream(
@@ -40,7 +42,13 @@ export function listenTcp(
       ...options,
       createSplitter: (lineCame, giveUp, reply) =>
         createGreetedSplitter(
-          () => createBatchReader({ taker, room, clock, reply, batchCame: lineCame, giveUp }),
+          () => {
+            const brokenOff = () => {
+              onBroken();
+              giveUp();
+            };
+            return createBatchReader({ taker, room, clock, reply, batchCame: lineCame, giveUp: brokenOff });
+          },
           () =>
             createLineSplitter(maxLineBytes, (buffer, start, end) => {
               lineCame();

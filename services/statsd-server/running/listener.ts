@@ -2,9 +2,11 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import type { Address, Bound } from '../../shared/lifecycle/binding.ts';
 import { bindHttp } from '../../shared/lifecycle/listen.ts';
+import { createPlaces, type Places } from '../../shared/lifecycle/places.ts';
 import { failure, type Outcome } from '../../shared/outcome.ts';
 import { parseJson } from '../../shared/parse-json.ts';
 import { mostRunningQueries } from '../../shared/running/most-queries.ts';
+import { mostReaders, tooManyReaders } from '../../shared/running/most-readers.ts';
 import { type RunningSource, runningQuery } from '../../shared/running/running.ts';
 import { isAllowedHost } from '../outputs/prometheus/host-header.ts';
 
@@ -24,10 +26,11 @@ export function listenForReaders(
   address: Address,
   source: RunningSource,
 ): Promise<Outcome<Bound, NodeJS.ErrnoException>> {
+  const places = createPlaces(mostReaders);
   const server = createServer(
     { maxHeaderSize: longestHeaders, requestTimeout: slowest, headersTimeout: slowest, keepAliveTimeout: keepAlive },
     async (request, response) => {
-      const { status, body } = await answer(request, address.host, source);
+      const { status, body } = await answer(request, address.host, source, places);
       response
         .writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
         .end(JSON.stringify(body));
@@ -42,6 +45,7 @@ async function answer(
   { method, url = '', headers, socket }: IncomingMessage,
   listening: string,
   source: RunningSource,
+  places: Places,
 ) {
   if (!isAllowedHost(headers.host, socket.localAddress, listening))
     return refusal(403, 'the Host header is no name of this machine: ask by its address, or by statsd.running.host');
@@ -50,7 +54,7 @@ async function answer(
   if (path !== '/running') return refusal(404, 'there is only /running');
   const asked = readQueries(search);
   if (!asked.ok) return refusal(400, asked.reason);
-  const values = await source.read(asked.value);
+  const values = await (places(() => source.read(asked.value)) ?? failure(tooManyReaders));
   return values.ok ? { status: 200, body: values.value } : refusal(503, values.reason);
 }
 

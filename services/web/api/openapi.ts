@@ -43,6 +43,12 @@ function operation({ summary, parameters, body, answer, unavailable }: ApiRoute)
     responses: {
       200: response('The answer.', schemaOf(answer)),
       400: response('A parameter is wrong; the message names it, its value, and what is allowed.', error),
+      ...(body
+        ? {
+            413: response(`The body is longer than ${body.longest} bytes.`, error),
+            415: response('The body is not declared to be JSON.', error),
+          }
+        : {}),
       503: unavailable
         ? response(unavailable.description, schemaOf(unavailable.answer))
         : response('The store cannot be reached; the message says why.', error),

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { createPlaces } from '../../shared/lifecycle/places.ts';
 import type { WebContext } from '../context.ts';
 import { apiRoutes } from './index.ts';
 import { readParameters } from './parameters.ts';
@@ -11,10 +12,13 @@ export function registerApi(app: FastifyInstance, options: WebContext): void {
   const context = { ...options, store: createWatchedStore(options.store) };
   for (const route of apiRoutes) {
     const url = route.path.replace(/\{(\w+)\}/g, ':$1');
+    const places = createPlaces(route.bound?.most ?? Number.POSITIVE_INFINITY);
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       const path = request.params as Record<string, string>;
       const search = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '';
-      const { status, body } = await answer(route, { search, path, body: request.body }, context);
+      const { status, body } =
+        (await places(() => answer(route, { search, path, body: request.body }, context))) ??
+        unavailable(route.bound?.refusal ?? '');
       return reply.code(status).header('cache-control', 'no-store').send(body);
     };
     if (route.body) app.post(url, { bodyLimit: route.body.longest }, handler);

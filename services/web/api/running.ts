@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
 import { mostRunningQueries } from '../../shared/running/most-queries.ts';
+import { mostReaders, tooManyReaders } from '../../shared/running/most-readers.ts';
 import { type RunningQuery, runningAnswer } from '../../shared/running/running.ts';
 import { type Aggregate, aggregates, type TagFilter } from '../../shared/store/query.ts';
 import { readFilters, whereParameter } from './filters.ts';
@@ -42,6 +43,11 @@ export const runningRoute: ApiRoute = {
     reason: z.string().optional().describe('Why it cannot be had.'),
     answers: z.array(runningAnswer).describe('One for each query, in order.'),
   }),
+  bound: { most: mostReaders, refusal: tooManyReaders },
+  unavailable: {
+    description: `${mostReaders} requests are being answered already; the message says so.`,
+    answer: z.strictObject({ error: z.string() }),
+  },
   async handle(values, { running }) {
     const texts = values.all('query');
     if (texts.length > mostRunningQueries)

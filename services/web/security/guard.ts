@@ -10,6 +10,8 @@ const longestUrl = 8192;
 /** Most characters of a part of an address that is a parameter. */
 export const longestParameter = 1024;
 
+const askedFromElsewhere = 'asked by a page of another site: open the address itself, or ask without a browser';
+
 /** The addresses that take POST: what they are asked is too long for an address, and changes nothing. */
 const postAddresses = apiRoutes.flatMap(({ path, body }) => (body ? [path] : []));
 
@@ -44,9 +46,13 @@ function refuse(request: FastifyRequest, reply: FastifyReply, { config }: Rules)
   if (request.method === 'POST' && postAddresses.includes(request.originalUrl.replace(/\?.*/s, ''))) {
     // Without any the request is no browser's; the JSON that it must be, no page of another site can post either.
     const site = request.headers['sec-fetch-site'] ?? 'same-origin';
-    if (site !== 'same-origin') return reply.code(403).send({ error: 'posted from another site' });
+    if (site !== 'same-origin')
+      return reply.code(403).send({ error: 'posted from another site: only pages of Tidegauge can post here' });
   } else if (request.method !== 'GET' && request.method !== 'HEAD')
     return reply.code(405).header('allow', 'GET, HEAD').send({ error: 'only GET and HEAD are answered' });
+  // A page can be linked to from anywhere, but what makes the server work must not be started from there.
+  if (request.headers['sec-fetch-site'] === 'cross-site' && request.originalUrl.startsWith('/api/'))
+    return reply.code(403).send({ error: askedFromElsewhere });
   if (request.originalUrl.length > longestUrl)
     return reply.code(414).send({ error: `the address is longer than ${longestUrl} characters` });
   return undefined;

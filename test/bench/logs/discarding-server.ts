@@ -37,7 +37,15 @@ export async function startDiscardingServer(counters: readonly string[]): Promis
   };
   const listening = await listenTcp(
     { host: '127.0.0.1', port: 0 },
-    { taker, clock: systemClock, ingest() {}, maxLineBytes: () => 65_536, hold: () => undefined, onRefused() {} },
+    {
+      taker,
+      clock: systemClock,
+      ingest() {},
+      maxLineBytes: () => 65_536,
+      hold: () => undefined,
+      onRefused() {},
+      onBroken() {},
+    },
   );
   if (!listening.ok) throw listening.reason;
   const { port, close } = listening.value;

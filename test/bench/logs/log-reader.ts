@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import split2 from 'split2';
+import { createDirectoryNames } from '../../../services/log-tailer/files/directory-names.ts';
 import { openTail } from '../../../services/log-tailer/files/open-tail.ts';
 import { createReadBuffer } from '../../../services/log-tailer/files/read-buffer.ts';
 import { amount, ratio, type Section } from '../page.ts';
@@ -45,7 +46,12 @@ function readByTail(path: string): number {
       },
     },
     limits: { maxLine: 1_000_000, room: { left: 0 }, onTruncated() {} },
-    context: { buffer: createReadBuffer(), followed: new Map(), known: () => undefined },
+    context: {
+      buffer: createReadBuffer(),
+      followed: new Map(),
+      namesIn: createDirectoryNames(),
+      known: () => undefined,
+    },
     startRotatedAt: () => 'end',
     read: () => [],
     startAt: () => 'beginning',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, lchownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { skipWithoutRoot } from '../../support/requires.ts';
 import { withoutRoot } from '../../support/without-root.ts';
 import { numbered } from './log-directory.ts';
 import { createHost } from './tailed-host.ts';
@@ -27,6 +28,25 @@ describe('a log-tailer, given anything,', () => {
       detail: `none can be read: ${logs.of('pipe.log')}: it is not a regular file (and 1 more)`,
       remedy: 'name log files in logs.files',
     });
+  });
+
+  it("reads neither through another's link what is not his, nor what the kernel says", {
+    skip: skipWithoutRoot(),
+  }, async t => {
+    const { logs, start } = createHost(t);
+    logs.write('secret', numbered(0, 3));
+    symlinkSync(logs.of('secret'), logs.of('evil.log'));
+    lchownSync(logs.of('evil.log'), 65_534, 65_534);
+    symlinkSync('/proc/self/maps', logs.of('maps.log'));
+    const tailer = await start();
+    assert.deepEqual(
+      tailer.logger.lines.map(line => line.replaceAll(logs.path, '')),
+      [
+        'info test: "/evil.log" is left out: the link "/evil.log" is of user 65534, neither root\'s nor of the file\'s owner (user 0)',
+        'info test: "/maps.log" is left out: it is a file of /proc',
+      ],
+    );
+    assert.deepEqual(tailer.totals('log.lines'), {});
   });
 
   it('reads a file that it may not open when it may, from its beginning, and one that it has open to its end', async t => {

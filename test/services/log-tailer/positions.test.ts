@@ -100,3 +100,30 @@ test('what nobody has told of for a day is forgotten', async () => {
   assert.equal(after.file({ device: 1, inode: 1 }), undefined);
   assert.equal(after.file({ device: 1, inode: 2 })?.offset, 10);
 });
+
+test('a file whose inode another has got is still known by what it held, over restarts too', () => {
+  const before = create().positions;
+  const other = { ...position(1), head: { bytes: 10, hash: 'another' } };
+  const heads = (positions: ReturnType<typeof create>['positions'], source: string) =>
+    positions.knownOf(source).map(({ head }) => head.hash);
+  before.keepFile('container:a', position(1, 200), false);
+  const first = before.changes()!;
+  before.keepFile('container:b', other, false);
+  const second = before.changes()!;
+  for (const positions of [
+    before,
+    create({ whole: create().positions.whole(), changes: [first, second], at: start }).positions,
+    create({ whole: before.whole(), changes: [], at: start }).positions,
+  ]) {
+    assert.deepEqual([heads(positions, 'container:a'), heads(positions, 'container:b')], [['head'], ['another']]);
+    assert.equal(positions.file({ device: 1, inode: 1 })?.head.hash, 'another');
+    assert.deepEqual(positions.filesOf('container:a'), [], 'it is not to be looked for');
+  }
+});
+
+test('of a short file the beginning grows: it stays the same', () => {
+  const { positions } = create();
+  positions.keepFile('file:/a.log', position(1), false);
+  positions.keepFile('file:/a.log', { ...position(1), head: { bytes: 20, hash: 'longer' } }, false);
+  assert.equal(positions.knownOf('file:/a.log').length, 1);
+});

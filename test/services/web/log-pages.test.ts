@@ -27,14 +27,15 @@ let web: Web;
 let inspector: FakeInspector;
 let address: string;
 
-/** 60 lines in each of the last 30 intervals. */
-const entries = (tags: Point['tags'], level: string): Point[] =>
+/** 60 in each of the last 30 intervals. */
+const counted = (metric: string, tags: Point['tags']): Point[] =>
   Array.from({ length: 30 }, (_, index) => ({
-    metric: 'log.entries',
-    tags: { host: 'tide', metric_type: 'counter', ...tags, level },
+    metric,
+    tags: { host: 'tide', metric_type: 'counter', ...tags },
     fields: { value: 60 },
     time: end - (30 - index) * step,
   }));
+const entries = (tags: Point['tags'], level: string) => counted('log.entries', { ...tags, level });
 
 before(async () => {
   if (skip) return;
@@ -65,6 +66,8 @@ before(async () => {
     ...entries({ file: access }, 'info'),
     ...entries({ file: access }, 'error'),
     ...entries({ container: evil }, 'warn'),
+    ...counted('log.lines', { file: access }),
+    ...counted('log.lines', { container: evil }),
   ]);
   web = await startWeb(configSchema.parse({ web: { port: 0 } }), {
     store,
@@ -102,6 +105,18 @@ test('all logs are listed, each with its format, its rates and how far it has be
   await until(async () => (await page.locator('h1').textContent()) === access);
   assert.equal(page.url(), `${address}/logs/${encodeURIComponent(access)}`);
   assert.deepEqual(complaints, []);
+});
+
+test('what the store refuses to tell of all logs is not taken for none: the page says so', { skip }, async t => {
+  const { page, open } = await openPage(t, browser);
+  const configured = (more: object) => web.reconfigure(configSchema.parse({ web: { port: 0, ...more } }));
+  t.after(() => configured({}));
+  await configured({ max_points: 100 });
+  await open(`${address}/logs`);
+  const note = page.locator('.table-note').first();
+  await until(async () =>
+    /The lines over time cannot be drawn: .* web\.max_points is 100: .*\./.test((await note.textContent()) ?? ''),
+  );
 });
 
 test('the page of a log tells how it is read, and shows its error lines as text and nothing else', {

@@ -54,8 +54,9 @@ before(async () => {
       ...points('system.cpu.utilization', { mode: 'system' }, 30, () => 0.05),
       ...points('system.cpu.load_average.1m', {}, 1, () => 1.5),
       ...points('system.filesystem.utilization', { mountpoint: '/' }, 30, () => 0.93),
-      ...points('system.filesystem.utilization', { mountpoint: '/home' }, 30, () => 0.25),
+      ...points('system.filesystem.utilization', { mountpoint: '/home\u202e' }, 30, () => 0.25),
       ...points('system.network.io', { interface: 'eth0', direction: 'receive' }, 30, () => 10 * 2 ** 20),
+      ...points('system.network.errors', { interface: 'veth\u202egpj' }, 30, () => 0),
       ...container('web', 0.5),
       ...container(hostile, 1),
       ...goneContainer('job'),
@@ -142,10 +143,18 @@ test('the host page shows figures, draws its charts, and nothing is complained o
     (await bars.locator('li').allInnerTexts()).map(text => plain(text).split('\n')),
     [
       ['/', '93 %'],
-      ['/home', '25 %'],
+      ['/home<U+202E>', '25 %'],
     ],
   );
   assert.deepEqual(complaints, []);
+});
+
+test('a name that turns the direction of text around is spelled out', { skip }, async t => {
+  const { page, open } = await openPage(t, browser);
+  await open(address);
+  const chart = panel(page, 'Network errors and drops');
+  await chart.scrollIntoViewIfNeeded();
+  assert.deepEqual(Object.keys(await legendOf(chart)), ['veth<U+202E>gpj errors']);
 });
 
 test('a single point is seen', { skip }, async t => {

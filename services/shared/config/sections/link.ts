@@ -14,9 +14,9 @@ export const linkSection = z
         const { host, port } = parseTarget(text, [])!;
         return { host, port };
       })
-      .prefault('127.0.0.1:8125')
+      .optional()
       .describe(
-        'Where the StatsD server listens on TCP: host and port, an IPv6 address in brackets. Not used in one process (`npm start`).',
+        'Where the StatsD server listens on TCP: host and port, an IPv6 address in brackets. Without it, on this host at statsd.host and statsd.port. Not used in one process (`npm start`).',
       ),
     max_queued: bytes('16MB', '64KB', '1GB').describe(
       'What each service keeps of what it said while the server does not take it. The log-tailer, which keeps that on disk, then reads no further; the others keep it in memory, and drop what finds no room, counted in tidegauge.link.dropped.',

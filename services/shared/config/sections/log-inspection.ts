@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sourceGlob } from './source-glob.ts';
 import { port } from './types.ts';
 
 /** Where a log-tailer that runs apart tells the pages how its logs are read. */
@@ -22,7 +23,7 @@ export const logInspectionSection = z
 export const logFormatsSection = z
   .array(
     z.strictObject({
-      source: z.string().min(1).describe('Glob that the path of the file or the name of the container matches.'),
+      source: sourceGlob.describe('Glob that the path of the file or the name of the container matches.'),
       format: z
         .string()
         .min(1)

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { metricTypes } from '../../metric.ts';
 import { checkRule } from './log-rule-check.ts';
+import { sourceGlob } from './source-glob.ts';
 import { distinct } from './types.ts';
 
-const nameError = 'a name of letters, digits, dots, dashes and underscores that begins with a letter or underscore';
-const name = z.string({ error: nameError }).regex(/^[a-zA-Z_][\w.-]*$/, { error: nameError });
+const nameError =
+  'a name of at most 200 letters, digits, dots, dashes and underscores that begins with a letter or underscore';
+const name = z.string({ error: nameError }).regex(/^[a-zA-Z_][\w.-]{0,199}$/, { error: nameError });
 
 const pathError = 'a key, or keys with dots between them: payment.amount';
 /** Of a JSON object, or a key of logfmt. */
@@ -30,9 +32,7 @@ const tagsError = 'a list of groups, paths or keys, or a map from names of tags 
 /** What one rule says, before its parts are held against each other. */
 const fields = z.strictObject({
   name: z.string().min(1).max(100).optional().describe('What pages and the tester call the rule; else its metric.'),
-  source: z
-    .string()
-    .min(1)
+  source: sourceGlob
     .optional()
     .describe('Glob that the path of the file or the name of the container matches. All sources without it.'),
   match: z

@@ -2,6 +2,7 @@ import type { Unit } from '../../../../dashboards/model.ts';
 import { coloursOf } from '../colours.ts';
 import { element, setText } from '../dom.ts';
 import { formatValue } from '../units.ts';
+import { visibleText } from '../visible-text.ts';
 import { currentValue, type Line } from './lines.ts';
 
 /** The names and values of a chart's lines. */
@@ -33,11 +34,13 @@ export function createLegend(unit: Unit, onToggle: () => void): Legend {
     const swatch = element('i', { class: 'swatch' });
     swatch.style.background = `var(${colour})`;
     const value = element('span', { class: 'value' });
+    // A label may be the name of a file, which whoever makes the file chooses.
+    const shownLabel = visibleText(label);
     const button = element(
       'button',
       { type: 'button', class: 'key' },
       swatch,
-      element('span', { class: 'label', title: label }, label),
+      element('span', { class: 'label', title: shownLabel }, shownLabel),
       value,
     );
     button.addEventListener('click', () => {

@@ -3,7 +3,7 @@ import { element, setText } from '../dom.ts';
 import type { PagePart } from '../page/containers-part.ts';
 import { type Span, spanOf } from '../range.ts';
 import type { Server } from '../server.ts';
-import { entriesQuery, historyOf, lastMinute, linesQuery, ratesOf } from './rates.ts';
+import { entriesQuery, historyOf, historySpan, lastMinute, linesQuery, ratesOf } from './rates.ts';
 import { sourceAddress } from './source-address.ts';
 import { createSourceTable } from './source-table.ts';
 
@@ -29,7 +29,7 @@ export function createLogList(server: Server, addressAt: (path: string) => strin
   return {
     element: element('div', {}, table.element, note, element('p', { class: 'table-note' }, rules)),
     async refresh({ range, filters }, signal) {
-      const span = spanOf(range, server.now(), server.resolutions);
+      const span = historySpan(spanOf(range, server.now(), server.resolutions));
       const list = await fetchLogSources(signal);
       if (signal.aborted) return;
       if (!list.ok) return say(`How each log is read cannot be told: ${list.reason.message}.`);
@@ -47,7 +47,8 @@ export function createLogList(server: Server, addressAt: (path: string) => strin
           })),
           server.now(),
         );
-      say(more > 0 ? `and ${more} more` : '');
+      const others = more > 0 ? [`And ${more} more.`] : [];
+      say(others.join(' '));
       table.element.hidden = fits.length === 0;
       // With the figures of before, if any: those of now may take a while.
       show(before ?? { entries: undefined, lines: [], minute: span, span });
@@ -59,6 +60,11 @@ export function createLogList(server: Server, addressAt: (path: string) => strin
       if (signal.aborted) return;
       before = { entries: entries.ok ? entries.value : undefined, lines: lines.ok ? lines.value : [], minute, span };
       show(before);
+      const failed = [
+        ...(entries.ok ? [] : [`The rates cannot be told: ${entries.reason.message}.`]),
+        ...(lines.ok ? [] : [`The lines over time cannot be drawn: ${lines.reason.message}.`]),
+      ];
+      say([...others, ...failed].join(' '));
     },
   };
 }

@@ -23,6 +23,18 @@ export function lastMinute(now: number, { flushInterval }: Resolutions): Span {
   return { from, to: end, step: flushInterval, firstWindow: from, end };
 }
 
+/** Windows of a small line: of a thousand logs, as many as are listed, that is what one query answers by default. */
+const mostWindows = 100;
+
+/** The span of the small lines: that of the page in fewer, wider windows, the last of them a whole one. */
+export function historySpan(span: Span): Span {
+  const factor = Math.ceil(windowsOf(span).length / mostWindows);
+  if (factor <= 1) return span;
+  const step = factor * span.step;
+  const atWindow = (time: number) => Math.floor(time / step) * step;
+  return { ...span, step, firstWindow: atWindow(span.firstWindow), end: atWindow(span.end) };
+}
+
 /** How much of a log came lately, per second; null where the store did not tell. */
 export interface Rates {
   readonly lines: number | null;

@@ -1,6 +1,7 @@
 import type { RuleMatches } from '../../../shared/logs/source-status.ts';
 import { element } from '../dom.ts';
 import { formatValue } from '../units.ts';
+import { visibleText } from '../visible-text.ts';
 
 /** The rules of a log, each with how often it has matched. */
 export function createRuleList(): { readonly element: HTMLElement; show(rules: readonly RuleMatches[]): void } {
@@ -18,7 +19,7 @@ export function createRuleList(): { readonly element: HTMLElement; show(rules: r
           element(
             'tr',
             {},
-            element('td', { class: 'text' }, metric ?? 'dropped', element('small', {}, rule)),
+            element('td', { class: 'text' }, metric ?? 'dropped', element('small', {}, visibleText(rule))),
             element('td', { class: 'number' }, matched === 0 ? 'never' : formatValue('count', matched)),
           ),
         ),

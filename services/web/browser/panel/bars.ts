@@ -1,6 +1,7 @@
 import { lastValue } from '../chart/lines.ts';
 import { element } from '../dom.ts';
 import { formatValue } from '../units.ts';
+import { visibleText } from '../visible-text.ts';
 import { createFrame } from './frame.ts';
 import { levelOf } from './level.ts';
 import type { PanelData, PanelOptions, PanelView } from './panel-view.ts';
@@ -35,7 +36,8 @@ export function createBars({ panel }: Pick<PanelOptions, 'panel'>): PanelView {
         ...bars.map(({ label, value }) => {
           const bar = element('i', { class: 'bar' });
           bar.style.width = `${most > 0 ? Math.min(100, (value / most) * 100) : 0}%`;
-          const text = element('span', { class: 'label', title: label }, label);
+          const name = visibleText(label);
+          const text = element('span', { class: 'label', title: name }, name);
           const level = levelOf(value, panel.thresholds);
           return element('li', { 'data-level': level }, text, element('span', {}, formatValue(panel.unit, value)), bar);
         }),

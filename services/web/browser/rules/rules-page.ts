@@ -5,6 +5,7 @@ import { createThemeToggle } from '../controls/theme-toggle.ts';
 import { element, setText } from '../dom.ts';
 import type { Places } from '../page/page.ts';
 import { createTheme } from '../theme.ts';
+import { visibleText } from '../visible-text.ts';
 import { exampleLines, exampleRules } from './example.ts';
 import { createReportView } from './report-view.ts';
 
@@ -65,7 +66,7 @@ export function startRulesPage({ main, controls }: Places): void {
     const list = await fetchLogSources(new AbortController().signal);
     const names = list.ok ? list.value.sources.map(({ name }) => name) : [];
     if (wanted !== noSource && !names.includes(wanted)) names.unshift(wanted);
-    source.append(...names.map(name => element('option', { value: name }, name)));
+    source.append(...names.map(name => element('option', { value: name }, visibleText(name))));
     source.value = wanted;
     take.hidden = wanted === noSource;
     if (wanted !== noSource && list.ok) await takeLines();

@@ -68,6 +68,30 @@ test('only the summary; of one source; strictly; a file of rules by itself', asy
   assert.equal((await tidegauge(t, strict, config, log)).code, 1);
 });
 
+test('lines are read as the configuration says', async t => {
+  const logs = `logs:
+  stack_traces: false
+  written_metrics: false
+  max_line: 64B
+  formats: [{source: shop, format: json}]
+`;
+  const lines = `java.lang.Error: a\n\tat a.B.c(B.java:1)\nlevel=info measure#a=1\n${'x'.repeat(100)}`;
+  const argv = ['rules', 'test', '--source', 'shop'];
+  const { out } = await tidegauge(t, argv, { ...config, 'tidegauge.yaml': logs }, lines);
+  assert.equal(
+    out.slice(0, out.indexOf('\n\n') + 1),
+    `1  java.lang.Error: a
+   json, unknown
+2  \ufffdat a.B.c(B.java:1)
+   json, unknown
+3  level=info measure#a=1
+   json, info
+4  ${'x'.repeat(64)}
+   json, unknown
+`,
+  );
+});
+
 test('no more lines than were asked for, however many there are', async t => {
   const { out } = await tidegauge(t, ['rules', 'test', '--summary', '--limit', '2'], config, log.repeat(100_000));
   assert.match(out, /^2 lines: 1 plain, 1 dropped\n/);
@@ -82,6 +106,10 @@ test('what is not valid is told, with exit code 2', async t => {
   assert.equal(
     await fails([], { ...config, 'rules.d/shop.yaml': '- {match: a(?=b), metric: m}' }),
     'rules.d/shop.yaml:1: logs.rules[0].match is "a(?=b)", refused: invalid or unsupported Perl syntax: `(?=`',
+  );
+  assert.match(
+    await fails([], { 'tidegauge.yaml': 'logs: {formats: [{source: a, format: b}]}' }),
+    /logs\.formats\[0\]\.format is "b", but must be one of /,
   );
   assert.equal(await fails(['--config', 'none.yaml']), '--config: there is no file "none.yaml"');
   assert.match(await fails(['none.log']), /^"none\.log" cannot be read: ENOENT/);

@@ -74,6 +74,30 @@ describe('tidegauge tail -', () => {
     assert.equal(code, 0);
   });
 
+  it('hands on what it read before its input failed, says why, and exits with 1', async t => {
+    const server = await startServer(t);
+    let read = 0;
+    const stdin = new Readable({
+      read() {
+        if (read++ === 0) this.push('one\ntwo\n');
+        else this.destroy(new Error('EIO: i/o error, read'));
+      },
+    });
+    const { code, out } = await run(['-'], stdin, server.port);
+    assert.match(out, /^stdin: 2 lines, 8 bytes\n/);
+    assert.match(out, /\nnot read to its end: EIO: i\/o error, read\n/);
+    assert.match(out, /\nhanded on to /);
+    assert.deepEqual(server.lines().slice(0, 1), ['log.lines:2|c|#file:stdin']);
+    assert.equal(code, 1);
+  });
+
+  it('says how many lines it cut', async t => {
+    const server = await startServer(t);
+    const long = 'x'.repeat(1_100_000);
+    const { out } = await run(['-'], Readable.from([Buffer.from(`${long}\nshort\n${long}`)]), server.port);
+    assert.match(out, /\ncut to \d+ bytes \(logs\.max_line\): 2 lines\n/);
+  });
+
   it('says what it could not hand on, after trying for as long as it was told', async () => {
     const { code, out, err } = await run(['--wait', '0', '-'], Readable.from([Buffer.from('one\n')]), await freePort());
     assert.match(out, /not handed on: \d+ bytes of metrics, the StatsD server 127\.0\.0\.1:\d+ did not take them\n$/);

@@ -72,6 +72,24 @@ describe('createPoller', () => {
     for (const log of others) assert.ok(log.looks.length >= 3);
   });
 
+  it('ends a turn when it has taken long, and goes on with the next log in the next one', async () => {
+    const clock = createFakeClock(start);
+    let elapsed = 0;
+    const turns: string[] = [];
+    const slow = (name: string) => ({
+      look(): Look {
+        elapsed += 15;
+        turns.push(`${name} at ${clock.now() - start}`);
+        return 'much';
+      },
+    });
+    const poller = createPoller(clock, undefined, () => elapsed);
+    for (const name of ['a', 'b', 'c']) poller.add(slow(name), { ended });
+    const stopped = poller.stop(start);
+    assert.deepEqual(turns, ['a at 0', 'b at 0']);
+    await stopped;
+  });
+
   it('ends a log that has ended, and one that is finished when it has no more', async () => {
     const clock = createFakeClock(start);
     const told: string[] = [];

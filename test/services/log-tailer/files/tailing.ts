@@ -1,3 +1,4 @@
+import { createDirectoryNames } from '../../../../services/log-tailer/files/directory-names.ts';
 import type { FileContext } from '../../../../services/log-tailer/files/open-log-file.ts';
 import { openTail } from '../../../../services/log-tailer/files/open-tail.ts';
 import { type FilePosition, type Identity, identityKey } from '../../../../services/log-tailer/files/position.ts';
@@ -30,6 +31,7 @@ export function createTailing(
   const context: FileContext = {
     buffer: createReadBuffer(bufferSize),
     followed: new Map(),
+    namesIn: createDirectoryNames(),
     known: file => knownAs(known, file),
   };
   const limits = createLimits(2000);

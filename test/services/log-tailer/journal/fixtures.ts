@@ -23,22 +23,23 @@ export function journalctlEntries(): readonly ReadEntry[] {
   const lines = readFileSync(new URL('journalctl.json', directory), 'utf8').trimEnd().split('\n');
   return lines.map(line => {
     const { MESSAGE = '', CONTAINER_ID_FULL, ...fields } = JSON.parse(line);
-    if (CONTAINER_ID_FULL !== undefined) return { ...fields, container: 'yes' };
     const message = Buffer.from(MESSAGE).toString('latin1');
-    return message.length > 512 && !readsZstd ? { ...fields, unread: 'zstd' } : { ...fields, MESSAGE: message };
+    const said = message.length > 512 && !readsZstd ? { unread: 'zstd' } : { MESSAGE: message };
+    return { ...fields, ...(CONTAINER_ID_FULL !== undefined && { CONTAINER_ID_FULL }), ...said };
   });
 }
 
 /** An entry in the same words. */
 export function describeEntry(entry: JournalEntry): ReadEntry {
-  const { message, start, end, unit, identifier, transport, priority, unread, ofContainer } = entry;
+  const { message, start, end, unit, identifier, transport, priority, unread, containerId } = entry;
   return {
     ...(unit && { _SYSTEMD_UNIT: unit }),
     ...(identifier && { SYSLOG_IDENTIFIER: identifier }),
     ...(transport && { _TRANSPORT: transport }),
     ...(priority && { PRIORITY: priority }),
     ...(unread && { unread }),
-    ...(ofContainer ? { container: 'yes' } : unread ? {} : { MESSAGE: message.toString('latin1', start, end) }),
+    ...(containerId && { CONTAINER_ID_FULL: containerId }),
+    ...(unread ? {} : { MESSAGE: message.toString('latin1', start, end) }),
   };
 }
 

@@ -15,6 +15,15 @@ const long = (value: number) => {
   return bytes;
 };
 
+/** `begin` and its last byte again and again, `total` bytes, packed by LZ4 into `packed` at least: what it has too much of says nothing. */
+function repetitive(begin: string, total: number, packed: number): Buffer {
+  const runs = Math.ceil((total - begin.length) / 255);
+  const token = Buffer.from([(begin.length << 4) | 15]);
+  const match = Buffer.concat([Buffer.from([1, 0]), Buffer.alloc(runs, 255), Buffer.from([0])]);
+  const block = Buffer.concat([long(total), token, Buffer.from(begin), match]);
+  return Buffer.concat([block, Buffer.alloc(Math.max(0, packed - block.length))]);
+}
+
 describe('openJournalFile', () => {
   for (const name of ['compact-zstd', 'regular-unkeyed'])
     it(`reads in a file of systemd's what journalctl reads: ${name}`, async t => {
@@ -91,6 +100,45 @@ describe('openJournalFile', () => {
     writer.appendOf([writer.compressed(2, Buffer.concat([long(1701), block.subarray(0, 40)]))]);
     const file = openFixture(path);
     assert.deepEqual(readAll(file).entries, [{ MESSAGE: text }, { unread: 'xz' }, { unread: 'damaged' }]);
+    file.close();
+    writer.close();
+  });
+
+  it('does not unpack in one step all that an entry, or many of them, may refer to', async t => {
+    const path = join(await scratchDirectory(t), 'system.journal');
+    const writer = createJournalWriter(path);
+    // Objects 64 KiB apart have one place among those that are remembered: each is read again.
+    const apart = () => writer.compressed(2, repetitive('MESSAGE=a', 1_048_576, 65_536 - 72));
+    const [one, other] = [apart(), apart()];
+    const items = Array.from({ length: 1023 }, (_, index) => (index % 2 === 0 ? one : other));
+    for (let entry = 0; entry < 200; entry++) writer.appendOf(items);
+    const reading = createJournalReading();
+    const opened = openJournalFile(path, reading);
+    assert.ok(opened.ok);
+    const file = opened.value;
+    let read = 0;
+    for (let more = true; more; ) {
+      const before = reading.data.worked;
+      const step = file.read(0, 1_000_000, true, () => {});
+      const worked = reading.data.worked - before;
+      assert.ok(worked < 80_000_000, `a step of ${step.count} entries took ${worked} bytes`);
+      read += step.count;
+      more = step.more && read < 20;
+    }
+    file.close();
+    writer.close();
+  });
+
+  it('says of an entry that there is too much in it, where that is what hides the message', async t => {
+    const path = join(await scratchDirectory(t), 'system.journal');
+    const writer = createJournalWriter(path);
+    const large = () => writer.compressed(2, repetitive('OTHER=', 10_000_000, 10_000_000));
+    const message = writer.compressed(2, repetitive('MESSAGE=a', 5000, 40));
+    writer.appendOf([large(), large(), message]);
+    writer.appendOf([large(), large(), large(), message]);
+    const file = openFixture(path);
+    const { entries, damaged } = readAll(file, 500);
+    assert.deepEqual([entries, damaged], [[{ MESSAGE: 'a'.repeat(500) }, { unread: 'too_large' }], 0]);
     file.close();
     writer.close();
   });

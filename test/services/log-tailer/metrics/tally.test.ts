@@ -97,3 +97,37 @@ test('different timings that wait are bounded: it says when it is half full, and
   assert.equal(client.lines.length, 65_536 + 1 + 1);
   assert.equal(client.lines.at(-1), 'tidegauge.log.timings.dropped{file:/log} 3 c');
 });
+
+test('a closed share says what it has once more, and what nobody else has is forgotten', () => {
+  const tally = createTally({});
+  const client = createRecordingClient();
+  const said = () => {
+    tally.report(client);
+    return client.take();
+  };
+  const [one, other] = [tally.share(), tally.share()];
+  const mine = one.counter('mine');
+  const shared = one.counter('shared');
+  assert.equal(other.counter('shared'), shared);
+  const kept = one.counter('kept');
+  assert.equal(tally.counter('kept'), kept);
+  mine.add(1);
+  one.close();
+  assert.deepEqual(said(), ['mine 1 c']);
+  for (const counter of [mine, shared, kept]) counter.add(1);
+  assert.deepEqual(said(), ['kept 1 c', 'shared 1 c']);
+  assert.notEqual(tally.counter('mine'), mine);
+});
+
+test('a series that is asked for again before the report stays', () => {
+  const tally = createTally({});
+  const client = createRecordingClient();
+  const before = tally.share();
+  const counter = before.counter('a');
+  before.close();
+  assert.equal(tally.share().counter('a'), counter);
+  tally.report(client);
+  counter.add(1);
+  tally.report(client);
+  assert.deepEqual(client.take(), ['a 1 c']);
+});

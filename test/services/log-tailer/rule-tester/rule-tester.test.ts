@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createLineTester } from '../../../../services/log-tailer/rule-tester/line-tester.ts';
 import { testRules } from '../../../../services/log-tailer/rule-tester/rule-tester.ts';
 
 const yaml = `
@@ -111,4 +112,69 @@ test('without lines there is nothing to measure costs on', () => {
     report.rules.map(({ cost }) => cost).filter(cost => cost !== undefined),
     [],
   );
+});
+
+test('the exception of a stack trace is counted once, with the line that names it', () => {
+  const lines = [
+    'Traceback (most recent call last):',
+    '  File "a.py", line 1, in f',
+    'ValueError: x',
+    '',
+    'During handling of the above exception, another exception occurred:',
+    '',
+    'Traceback (most recent call last):',
+    '  File "a.py", line 3, in g',
+    'KeyError: y',
+    '',
+  ];
+  const exceptions = (last: string[]) => {
+    const all = [...lines, ...last];
+    const report = testRules({ rules: '[]', lines: all });
+    assert.ok(report.ok);
+    assert.deepEqual(
+      report.lines.map(({ line }) => line),
+      all,
+    );
+    return report.lines.flatMap(({ line, metrics }) =>
+      metrics.map(({ name, tags, value }) => `${line.slice(0, 8)} → ${name} ${tags.exception_type} ${value}`),
+    );
+  };
+  assert.deepEqual(exceptions([]), ['KeyError → log.exceptions KeyError 1']);
+  assert.deepEqual(exceptions(['INFO done', 'x']), ['KeyError → log.exceptions KeyError 1']);
+  const same = '{"level":"error","exception":{"type":"KeyError","message":"z"}}';
+  assert.deepEqual(exceptions([same]), [
+    'KeyError → log.exceptions KeyError 1',
+    '{"level" → log.exceptions KeyError 1',
+  ]);
+  const java = ['java.lang.Error: a', '\tat a.B.c(B.java:1)', '\tat a.B.d(B.java:2)'];
+  assert.deepEqual(exceptions(java), [
+    'KeyError → log.exceptions KeyError 1',
+    '\tat a.B. → log.exceptions java.lang.Error 1',
+  ]);
+});
+
+test('of a trace without end no more than 1000 lines are held back', () => {
+  const tester = createLineTester([]);
+  const known = (line: string) => tester.line(Buffer.from(line));
+  known('java.lang.Error: a');
+  const frame = '\tat a.B.c(B.java:1)';
+  for (let count = 1; count < 1000; count++) assert.deepEqual(known(frame), []);
+  assert.equal(known(frame).length, 1000);
+  assert.equal(known(frame).length, 1);
+  assert.deepEqual(tester.end(), []);
+});
+
+test('a report is not much longer than 4 MB, however much rules say of each line', () => {
+  const tags = Array.from({ length: 10 }, (_, index) => `k${index}: ${'v'.repeat(200)}`).join(', ');
+  const more = Array.from({ length: 19 }, (_, index) => `- {match: ab, metric: m${index}, fixed_tags: *t}`);
+  const rules = [`- {match: ab, metric: m, fixed_tags: &t {${tags}}}`, ...more].join('\n');
+  // The lines of a stack trace are held back, but count at once.
+  for (const first of ['ab', 'java.lang.Error: a']) {
+    const lines = [first, ...Array.from({ length: 999 }, () => '\tat ab.B.c(B.java:1)')];
+    const report = testRules({ rules, lines });
+    assert.ok(report.ok);
+    const { length } = JSON.stringify(report.lines);
+    assert.ok(length > 4_000_000 && length < 4_100_000, `${length}`);
+    assert.equal(report.lines.length + report.skipped, 1000);
+  }
 });

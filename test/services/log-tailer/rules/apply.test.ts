@@ -72,3 +72,25 @@ test('an expression sees the first 8 KiB of a line, JSON is read up to 64 KiB', 
   for (const length of [8000, 9000, 65_000, 70_000]) feed(readers, `{"x":"${'x'.repeat(length)}","end":true}`);
   assert.deepEqual(said(), ['app.json 3 c', 'app.text 1 c']);
 });
+
+test('of two rules that say the same each goes on for itself', () => {
+  const twice = [{ match: 'a' }, { match: 'a' }];
+  const { tally, readers, said } = readersOf(...twice);
+  feed(readers, 'a');
+  const changed = createRuleReaders(rulesOf(...twice, { match: 'a', metric: 'app.new' }), 'shop', tally, readers);
+  feed(changed, 'a');
+  assert.deepEqual(
+    changed.readers.map(({ matched }) => matched),
+    [2, 2, 1],
+  );
+  assert.deepEqual(said(), ['app.new 1 c', 'app.x 4 c']);
+});
+
+test('what a rule that is gone has counted is still said, and then forgotten', () => {
+  const { tally, readers, said } = readersOf({ match: 'a' });
+  feed(readers, 'a');
+  createRuleReaders([], 'shop', tally, readers);
+  assert.deepEqual(said(), ['app.x 1 c']);
+  feed(readers, 'a');
+  assert.deepEqual(said(), []);
+});

@@ -35,6 +35,7 @@ test('every fault of every rule is named with its key, the value and why', () =>
       { ...rule, match: '(a' },
       { ...rule, value: 'seconds', tags: ['user', 'place'] },
       { ...rule, match: '(?<container>\\w+)(?<x>y)', tags: ['x', 'container', 'x'] },
+      { ...rule, fixed_tags: { unit: 'nginx' } },
     ),
     [
       'logs.rules[1].match is "(a", refused: missing closing ): `(a`',
@@ -42,6 +43,7 @@ test('every fault of every rule is named with its key, the value and why', () =>
       'logs.rules[2].tags[1] is "place", refused: match has no group of that name',
       'logs.rules[3].tags[1] is "container", refused: every metric of a log may have a tag of that name: call this one something else',
       'logs.rules[3].tags[2] is "x", refused: is in the list twice',
+      'logs.rules[4].fixed_tags.unit is "nginx", refused: every metric of a log may have a tag of that name: call this one something else',
     ],
   );
 });

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createTally } from '../../../../services/log-tailer/metrics/tally.ts';
+import { createRuleReaders } from '../../../../services/log-tailer/rules/apply.ts';
 import { isExcluded, rulesOfLabels, usableLabelRules } from '../../../../services/log-tailer/rules/label-rules.ts';
 import { fakeContainer } from '../../../support/fake-engine.ts';
 import { createKeepingLogger } from '../../../support/keeping-logger.ts';
+import { feed } from './rule-of.ts';
 
 const faults = (yaml: string) => {
   const rules = rulesOfLabels({ labels: { 'tidegauge.rules': yaml } });
@@ -44,17 +47,36 @@ test('they are bounded', () => {
   assert.deepEqual(faults(`${rule}#${'x'.repeat(10_000)}`), [
     'tidegauge.rules is 10025 characters long, at most 10000 are allowed',
   ]);
-  const [fault = ''] = faults("- {match: '\\w{1,100}', metric: m}\n".repeat(2));
-  assert.match(fault, /^tidegauge\.rules has expressions of \d+ instructions together, at most 300 are allowed$/);
+  assert.deepEqual(faults("- {match: '\\w{1,20}', metric: m}\n".repeat(2)), [
+    'tidegauge.rules has expressions of more than 60 instructions together, which is too large',
+  ]);
+  assert.deepEqual(faults('- {match: x, metric: m, source: shop-*}'), [
+    "tidegauge.rules has a source (tidegauge.rules:1: logs.rules[0]): leave it out, a label's rules are for its container alone",
+  ]);
   assert.deepEqual(faults('- {match: x, metric: log.lines}'), [
     'tidegauge.rules has a metric "log.lines", a name that Tidegauge has for its own',
   ]);
 });
 
-test('of rules that are not valid none counts, and that is said once', () => {
+test('nothing is compiled behind the first that is not valid', () => {
+  const large = "- {match: '(?:ab|cd|ef|gh){1000}', metric: m}\n";
+  assert.equal(faults(large.repeat(20)).length, 1);
+});
+
+test('their expressions see the first KiB of a line', () => {
+  const rules = rulesOfLabels({ labels: { 'tidegauge.rules': '- {match: end, metric: m}' } });
+  assert.ok(rules.ok);
+  const readers = createRuleReaders(rules.value, 'shop', createTally({}));
+  for (const length of [1000, 1021, 1022, 8000]) feed(readers, `${'x'.repeat(length)}end`);
+  assert.equal(readers.readers[0]?.matched, 2);
+});
+
+test('of rules that are not valid none counts, and that is said once for a container and its label', () => {
   const logger = createKeepingLogger();
-  const container = fakeContainer('a', { name: 'shop', labels: { 'tidegauge.rules': '- {match: x}' } });
-  assert.deepEqual(usableLabelRules(container, logger), []);
-  assert.deepEqual(usableLabelRules(container, logger), []);
-  assert.equal(logger.lines.length, 1);
+  const use = (id: string, yaml: string) =>
+    usableLabelRules(fakeContainer(id, { name: 'shop', labels: { 'tidegauge.rules': yaml } }), logger).length;
+  const said = () => logger.lines.length;
+  assert.deepEqual([use('a', '- {match: x}'), use('a', '- {match: x}'), said()], [0, 0, 1]);
+  assert.deepEqual([use('b', '- {match: x}'), use('a', '- {match: y}'), said()], [0, 0, 3]);
+  assert.deepEqual([use('a', '- {match: y, metric: m}'), said()], [1, 3]);
 });

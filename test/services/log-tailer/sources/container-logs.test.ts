@@ -152,6 +152,25 @@ describe('the logs of containers', () => {
     assert.deepEqual(tailer.totals('log.lines'), { [lines('a')]: 1, [lines('b')]: 1 });
   });
 
+  it('are read afresh of a new container of an old name: no trace goes on from one to the other', async t => {
+    const { files, clock, engine, put, happens, start } = createHost(t);
+    const names = { name: 'shop', tags: { container: 'shop', image: 'nginx:1.28' } };
+    put('a', names);
+    files.write('a.log', '');
+    const tailer = await start();
+    files.append('a.log', record('panic: boom\n') + record('\n') + record('goroutine 1 [running]:\n'));
+    await clock.advance(1000);
+    engine.containers.delete('a');
+    happens('a', 'destroy');
+    await clock.advance(1000);
+    put('b', names);
+    files.write('b.log', record('main.run(8080)\n'));
+    happens('b', 'start');
+    await clock.advance(1000);
+    const of = (level: string) => `log.entries{container:shop,image:nginx:1.28,level:${level},stream:stdout}`;
+    assert.deepEqual(tailer.totals('log.entries'), { [of('fatal')]: 1, [of('unknown')]: 1 });
+  });
+
   it('are done without where no engine answers', async t => {
     const { engine, start } = createHost(t);
     engine.down();

@@ -113,7 +113,8 @@ test('a rule needs an expression that compiles, and groups that it has', async t
     - {match: x, metric: m, tags: [a, a]}
     - {metric: m}
 `;
-  const name = 'a name of letters, digits, dots, dashes and underscores that begins with a letter or underscore';
+  const name =
+    'a name of at most 200 letters, digits, dots, dashes and underscores that begins with a letter or underscore';
   assert.deepEqual(await load(t, text), [
     `tidegauge.yaml:4: logs.rules[0].metric is "1 2", must be ${name}`,
     'tidegauge.yaml:3: logs.rules[0].match is "(", must be a regular expression of JavaScript',

@@ -9,7 +9,7 @@ import { freePort } from '../../../support/free-port.ts';
 import { createKeepingLogger } from '../../../support/keeping-logger.ts';
 import { until } from '../../../support/until.ts';
 
-const settingsOf = (server: string) => configSchema.parse({ link: { server } }).link;
+const settingsOf = (server: string) => configSchema.parse({ link: { server } });
 
 /** A connection to this server, with a batch that waits. */
 function connect(t: TestContext, server: string) {

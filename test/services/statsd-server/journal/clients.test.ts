@@ -68,3 +68,12 @@ test('of more clients than are remembered the one not heard of for longest is fo
     [6, 0, 5, 1],
   );
 });
+
+test('who made up ids is forgotten before those that said more', async () => {
+  const clients = createClients([]);
+  for (let client = 0; client < mostClients; client++)
+    void clients.took(`client${client}`, client === 7 ? 1 : 5, 0, onDisk);
+  assert.equal(clients.admit('one more', 1), true);
+  assert.equal(clients.last('client7'), 0);
+  assert.equal(clients.admit('client0', 1), true, 'it is known');
+});

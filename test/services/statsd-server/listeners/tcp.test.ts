@@ -25,6 +25,7 @@ async function listen(t: TestContext, options: Partial<TcpOptions> = {}, port = 
       },
       hold: () => undefined,
       onRefused: () => assert.fail(),
+      onBroken: () => assert.fail(),
       taker: noTaker,
       clock,
       ...options,

@@ -4,17 +4,19 @@ import { type TestContext, test } from 'node:test';
 import { success } from '../../../../services/shared/outcome.ts';
 import type { RunningQuery } from '../../../../services/shared/running/running.ts';
 import { listenForReaders } from '../../../../services/statsd-server/running/listener.ts';
+import { until } from '../../../support/until.ts';
 
 const query: RunningQuery = { metric: 'hits', field: 'value', aggregate: 'sum', groupBy: [], where: [] };
 const values = { start: 1, now: 2, answers: [{ series: [{ tags: {}, value: 3 }], grows: true }] };
 
-async function listen(t: TestContext) {
+async function listen(t: TestContext, ready?: () => Promise<void>) {
   const asked: RunningQuery[] = [];
   const bound = await listenForReaders(
     { host: '127.0.0.1', port: 0 },
     {
       async read(queries) {
         asked.push(...queries);
+        await ready?.();
         return success(values);
       },
     },
@@ -64,4 +66,18 @@ test('answers nothing else, and no name that another site could have', async t =
   assert.equal((await get('/'))[0], 404);
   assert.equal((await get(addressOf([query]), { method: 'POST' }))[0], 405);
   assert.equal((await get(addressOf([query]), { headers: { host: 'evil.example' } }))[0], 403);
+});
+
+test('more than four requests at a time are refused', async t => {
+  const waiting: (() => void)[] = [];
+  const { get } = await listen(t, () => new Promise(resolve => waiting.push(resolve)));
+  const address = addressOf([query]);
+  const first = Array.from({ length: 4 }, () => get(address));
+  await until(() => waiting.length === 4);
+  assert.deepEqual(await get(address), [
+    503,
+    { error: 'others are asking this already, 4 at a time: ask again in a second' },
+  ]);
+  for (const answer of waiting) answer();
+  assert.deepEqual(await Promise.all(first), Array(4).fill([200, values]));
 });

@@ -32,11 +32,31 @@ test('POST only to what takes it, of JSON, and from no page of another site', as
   assert.equal((await post(url, test))[0], 200);
   assert.equal((await post(url, test, { 'sec-fetch-site': 'same-origin' }))[0], 200);
   for (const site of ['cross-site', 'same-site', 'none'])
-    assert.deepEqual(await post(url, test, { 'sec-fetch-site': site }), [403, { error: 'posted from another site' }]);
+    assert.deepEqual(await post(url, test, { 'sec-fetch-site': site }), [
+      403,
+      { error: 'posted from another site: only pages of Tidegauge can post here' },
+    ]);
   assert.equal((await post(url, test, { host: 'evil.example' }))[0], 403);
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])
-    assert.equal((await post(url, test, { 'content-type': type }))[0], 415, type);
+    assert.deepEqual(await post(url, test, { 'content-type': type }), [
+      415,
+      { error: 'the body must be JSON: post it with the header content-type: application/json' },
+    ]);
   assert.equal((await post('/api/v1/logs', test))[0], 405);
+});
+
+test('pages of other sites cannot make the API work, but may link to the pages', async () => {
+  const from = (url: string, site: string) => app.inject({ url, headers: { host, 'sec-fetch-site': site } });
+  for (const url of ['/api/v1/metrics', '/api/v1/%6detrics', '/api/v1/logs?x', '/api/v1/tags/host?metric=a']) {
+    const answer = await from(url, 'cross-site');
+    assert.equal(answer.statusCode, 403, url);
+    assert.deepEqual(answer.json(), {
+      error: 'asked by a page of another site: open the address itself, or ask without a browser',
+    });
+  }
+  for (const site of ['same-origin', 'same-site', 'none'])
+    assert.equal((await from('/api/v1/metrics', site)).statusCode, 200, site);
+  for (const url of ['/', '/logs', '/healthz']) assert.equal((await from(url, 'cross-site')).statusCode, 200, url);
 });
 
 test('a posted body that does not fit, or is too long', async () => {
@@ -44,7 +64,10 @@ test('a posted body that does not fit, or is too long', async () => {
   const [status, body] = await post(url, { rules: 1, lines: [] });
   assert.equal(status, 400);
   assert.match(body.error, /^the body does not fit: .*rules/s);
-  assert.equal((await post(url, { rules: 'x'.repeat(262_144), lines: [] }))[0], 413);
+  assert.deepEqual(await post(url, { rules: 'x'.repeat(262_144), lines: [] }), [
+    413,
+    { error: 'the body is longer than 262144 bytes: post fewer lines, or shorter ones' },
+  ]);
 });
 
 test('an address of more than 8192 characters', async () => {

@@ -168,6 +168,16 @@ export const rotationCases: Readonly<Record<string, RotationCase>> = {
     log.write(5);
     log.start();
   },
+  async 'log4j2 with counts that go up: app.log.1, app.log.2'(log) {
+    await readAndStop(log);
+    for (const count of [1, 2, 3]) {
+      log.write(5);
+      log.renameTo(`app.log.${count}`);
+      utimesSync(log.of(`app.log.${count}`), 4_000_000_000 + count, 4_000_000_000 + count);
+    }
+    log.write(5);
+    log.start();
+  },
   ...copyTruncates(),
   async 'copytruncate between two looks, of a file that was empty at the last'(log) {
     log.text('');

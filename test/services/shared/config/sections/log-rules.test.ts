@@ -23,6 +23,10 @@ test('what a rule may say', () => {
 
 test('each fault is told with its key', () => {
   const faults: [rule: string, error: string][] = [
+    [
+      `{match: x, metric: ${'m'.repeat(201)}}`,
+      `1: [0].metric is "${'m'.repeat(200)}…", must be a name of at most 200 letters, digits, dots, dashes and underscores that begins with a letter or underscore`,
+    ],
     ['{metric: m}', '1: [0].match is left out, must be a regular expression, or json or logfmt given instead'],
     ['{json: {}, logfmt: {}, metric: m}', '1: [0].logfmt must be left out beside json: a line is one or the other'],
     ['{match: x}', '1: [0].metric is left out, must be the name of the metric, unless drop is true'],
@@ -46,4 +50,17 @@ test('each fault is told with its key', () => {
     ],
   ];
   for (const [rule, error] of faults) assert.deepEqual(check(`- ${rule}`), [error], rule);
+});
+
+test('names of groups are read without running the expression, which might take years', () => {
+  assert.deepEqual(check(`- {match: '${'(|$)'.repeat(60)}(?<a>b)', metric: m, tags: [a]}`), []);
+  const [fault] = check("- {match: '\\(?<b>[(?<c>](?<=x)(?<d>y)[^\\](?<e>](?<f>z)', metric: m, tags: [none]}");
+  assert.equal(fault, '1: [0].tags[0] is "none", must be a named group of match (d, f)');
+});
+
+test('a source has at most six asterisks, since each may stand for any length', () => {
+  assert.deepEqual(check("- {match: x, metric: m, source: '/*/*/**/*/*/*.log'}"), []);
+  assert.deepEqual(check("- {match: x, metric: m, source: '*a*a*a*a*a*a*'}"), [
+    '1: [0].source is "*a*a*a*a*a*a*", must be a glob of at most 1000 characters, with at most 6 asterisks',
+  ]);
 });

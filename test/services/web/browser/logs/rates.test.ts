@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { historyOf, lastMinute, ratesOf } from '../../../../../services/web/browser/logs/rates.ts';
+import { historyOf, historySpan, lastMinute, ratesOf } from '../../../../../services/web/browser/logs/rates.ts';
 import { fakeSource } from '../../../../support/log-inspector.ts';
 
 const step = 10_000;
@@ -40,4 +40,15 @@ test('the last minute is of whole intervals whose points are there by now', () =
   assert.deepEqual([from, firstWindow, end], [60_000, 60_000, 120_000]);
   assert.equal(lastMinute(120_500, resolutions).end, 110_000);
   assert.equal(lastMinute(500_000, { flushInterval: 45_000, kept: [] }).from, 405_000);
+});
+
+test('the small lines of a thousand logs are no more points than one query answers; a window that is cut is left out', () => {
+  assert.equal(historySpan(span), span);
+  const hour = { from: 3_605_000, to: 7_205_000, step, firstWindow: 3_600_000, end: 7_210_000 };
+  assert.deepEqual(historySpan(hour), { ...hour, step: 4 * step, firstWindow: 3_600_000, end: 7_200_000 });
+  for (let begin = 0; begin < 10 * step; begin += step)
+    for (const windows of [101, 200, 399, 400]) {
+      const { firstWindow, end, ...wide } = historySpan({ ...span, firstWindow: begin, end: begin + windows * step });
+      assert.ok((end - firstWindow) / wide.step <= 100, `${windows} windows from ${begin}`);
+    }
 });

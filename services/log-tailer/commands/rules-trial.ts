@@ -1,0 +1,51 @@
+import { findConfig } from '../../shared/config/find.ts';
+import { loadConfig } from '../../shared/config/load.ts';
+import { readRuleFile } from '../../shared/config/rule-files.ts';
+import { type Config, configSchema } from '../../shared/config/schema.ts';
+import { failure, type Outcome, success } from '../../shared/outcome.ts';
+import { checkLogs } from '../check.ts';
+import { formatOverrides } from '../formats/overrides.ts';
+import type { LineTesterOptions } from '../rule-tester/line-tester.ts';
+import { compileRules } from '../rules/compile.ts';
+import type { Rule } from '../rules/rule.ts';
+
+/** What is tried, on lines that are read as the configuration says. */
+export interface Trial {
+  readonly rules: readonly Rule[];
+  /** Bytes. */
+  readonly maxLine: number;
+  readonly how: Pick<LineTesterOptions, 'format' | 'switches'>;
+}
+
+/** What the command line says of it. */
+interface Where {
+  /** File of the configuration. */
+  readonly config: string | undefined;
+  /** File of the rules. */
+  readonly rules: string | undefined;
+  readonly source: string | undefined;
+}
+
+/** The rules of the file that was named, with everything else as it is by default; or what the configuration says. */
+export function readTrial(wanted: Where, env: NodeJS.ProcessEnv): Outcome<Trial, string[]> {
+  const config = wanted.rules === undefined ? readConfig(wanted.config, env) : configOfRules(wanted.rules);
+  if (!config.ok) return config;
+  const { logs } = config.value;
+  const rules = compileRules(logs.rules);
+  if (!rules.ok) return rules;
+  const format = wanted.source === undefined ? undefined : formatOverrides(config.value)(wanted.source);
+  const switches = { writtenMetrics: logs.written_metrics, stackTraces: logs.stack_traces };
+  return success({ rules: rules.value, maxLine: logs.max_line, how: { format, switches } });
+}
+
+function readConfig(path: string | undefined, env: NodeJS.ProcessEnv): Outcome<Config, string[]> {
+  const found = findConfig({ path, env });
+  return found.ok ? loadConfig({ path: found.value.path, env, check: checkLogs }) : failure([found.reason]);
+}
+
+function configOfRules(path: string): Outcome<Config, string[]> {
+  const rules = readRuleFile(path);
+  if (!rules.ok) return rules;
+  const config = configSchema.parse({});
+  return success({ ...config, logs: { ...config.logs, rules: [...rules.value] } });
+}
