@@ -20,12 +20,12 @@ const absentHere: readonly string[] = [
   'tidegauge-tidegauge: Lost on the way out, A',
   'tidegauge-tidegauge: Lost on the way out, B',
   // Of a journal that is damaged, and of logs whose rules fail.
-  'tidegauge-tidegauge: Lost by collectors, C',
   'tidegauge-tidegauge: Lost by collectors, D',
   'tidegauge-tidegauge: Lost by collectors, E',
   'tidegauge-tidegauge: Lost by collectors, F',
   'tidegauge-tidegauge: Lost by collectors, G',
   'tidegauge-tidegauge: Lost by collectors, H',
+  'tidegauge-tidegauge: Lost by collectors, I',
 ];
 /** Events that applications send with a level: here none does. */
 const withLevel = /: (Errors|Warnings|Successes)$/;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { linkSection } from '../../../../../services/shared/config/sections/link.ts';
 
-test('the server is on this host by default, at the usual port', () => {
-  assert.deepEqual(linkSection.parse(undefined), { server: { host: '127.0.0.1', port: 8125 }, max_queued: 16_000_000 });
+test('without a server it is left to where the StatsD server of the same configuration listens', () => {
+  assert.deepEqual(linkSection.parse(undefined), { max_queued: 16_000_000 });
 });
 
 test('a server is a name or an address, and a port', () => {
