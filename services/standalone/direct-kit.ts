@@ -35,9 +35,7 @@ export function createDirectKit<Kind extends Link>(
   { config, taker, clock, logger }: DirectKitOptions,
 ): DirectKit<Kind> {
   const carrier = carryDirectly(link.batches, taker);
-  const host = hostTag(config());
-  const { stream, congestion } = link;
-  const kit = createServiceKit(name, { host, link: stream, clock, logger, selfMetrics, congestion });
+  const kit = createServiceKit(name, { host: hostTag(config()), link, clock, logger, selfMetrics });
   return {
     ...kit,
     link,

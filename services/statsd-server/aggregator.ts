@@ -7,7 +7,7 @@ import type { RunningSource } from '../shared/running/running.ts';
 import type { SelfMetrics } from '../shared/self-metrics.ts';
 import { createRoom } from './aggregation/room.ts';
 import { createFlusher } from './flush/flusher.ts';
-import { type Interval, startIntervals } from './flush/intervals.ts';
+import { type Interval, startAround, startIntervals } from './flush/intervals.ts';
 import { createLateSeconds } from './flush/late-seconds.ts';
 import { createLateTables, type NoLateSeries } from './flush/late-tables.ts';
 import { nextStart } from './flush/stamps.ts';
@@ -208,8 +208,7 @@ export function createAggregator(initial: Config['statsd'], options: AggregatorO
 
 /** Whether a line belonged to an interval that was over already when this one was under way. */
 function wasLate({ timestamp }: MetricLine, { start, length }: UnderWay): boolean {
-  const time = timestamp * 1000;
-  return timestamp !== noTimestamp && time - (time % length) + length <= start;
+  return timestamp !== noTimestamp && startAround(timestamp, length) + length <= start;
 }
 
 /** Whether series are called and gathered the same by both. What else there is, is asked for whenever it is needed. */

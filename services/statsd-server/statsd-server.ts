@@ -8,7 +8,7 @@ import type { Point } from '../shared/point.ts';
 import type { RunningSource } from '../shared/running/running.ts';
 import type { SelfMetrics } from '../shared/self-metrics.ts';
 import { createStatsdClient } from '../shared/statsd-client/client.ts';
-import { createMemoryLink, type LineSink } from '../shared/statsd-client/memory-link.ts';
+import { createSinkStream, type LineSink } from '../shared/statsd-client/sink-stream.ts';
 import { createAggregator } from './aggregator.ts';
 import { createIntake } from './ingest.ts';
 import type { Journal } from './journal/journal.ts';
@@ -121,7 +121,7 @@ export async function startStatsdServer(initial: Config, options: StatsdServerOp
   });
   const { ingest } = intake;
   const sink: LineSink = lines => ingest('internal', lines, 0, lines.length);
-  const statsd = createStatsdClient(createMemoryLink(sink), { host, service: 'statsd-server' });
+  const statsd = createStatsdClient(createSinkStream(sink), { host, service: 'statsd-server' });
 
   const listeners = createListeners({
     config: () => config,

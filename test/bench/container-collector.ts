@@ -5,7 +5,7 @@ import { createEngine } from '../../services/shared/engine/dockerode-engine.ts';
 import { systemClock } from '../../services/shared/lifecycle/clock.ts';
 import { createLogger } from '../../services/shared/logging/logger.ts';
 import { createStatsdClient } from '../../services/shared/statsd-client/client.ts';
-import { createMemoryLink } from '../../services/shared/statsd-client/memory-link.ts';
+import { createSinkStream } from '../../services/shared/statsd-client/sink-stream.ts';
 import { docker, runContainer, type TestContainer } from '../support/containers.ts';
 import { engineSocket } from '../support/requires.ts';
 import { cpuSeconds, pause } from './processes.ts';
@@ -55,7 +55,7 @@ async function measureCollector(containers: readonly TestContainer[]): Promise<R
   const ids = new Set(containers.map(({ id }) => id));
   const listed = await createEngine({ address: engineSocket, logger }).list();
   const statsd = createStatsdClient(
-    createMemoryLink(() => {}),
+    createSinkStream(() => {}),
     { host: 'bench' },
   );
   const round = createRound({

@@ -14,8 +14,6 @@ export interface SocketCarrierOptions {
   readonly onUp: () => void;
   /** A connection ended or could not be made, or what answered is not our server. */
   readonly onDown: (reason: string) => void;
-  /** How long making a connection may take; milliseconds, 10 s by default. */
-  readonly connectWithin?: number;
 }
 
 /** The way to a server in another process. */
@@ -42,12 +40,12 @@ export function carryBySocket(source: BatchSource, options: SocketCarrierOptions
   let cancelPatience = () => {};
 
   const socket = createReconnectingSocket({
-    ...options,
+    address: options.address,
     clock,
     onUp() {
       begin();
       cancelPatience = clock.at(clock.now() + patience, () => socket.fail(notOurs));
-      socket.write(Buffer.from(greetingOf(source.client())), () => {});
+      socket.write(Buffer.from(greetingOf(source.client())));
     },
     onData: hear,
     onDown(reason) {
@@ -100,7 +98,7 @@ export function carryBySocket(source: BatchSource, options: SocketCarrierOptions
       sent = batch.number;
       underWay.push({ number: batch.number, bytes: batch.lines.length });
       bytesUnderWay += batch.lines.length;
-      socket.write(Buffer.concat([Buffer.from(headOf(batch)), batch.lines]), () => {});
+      socket.write(Buffer.concat([Buffer.from(headOf(batch)), batch.lines]));
     }
   }
 

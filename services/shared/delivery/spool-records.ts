@@ -1,9 +1,9 @@
+import { headedRecord, readHeadedRecord } from '../files/headed-record.ts';
 import type { RecordParts } from '../files/record-log.ts';
 import type { FoundRecord } from '../files/record-segments.ts';
-import { parseJson } from '../parse-json.ts';
 import type { Batch } from './batch.ts';
 
-/** What a record of the spool says of its batch: JSON, a line of its own before the batch's lines. */
+/** What a record of the spool says of its batch. */
 export interface SpoolHead {
   /** That of the last batch of the record, or without lines of the one before. */
   readonly number: number;
@@ -33,12 +33,10 @@ export interface Recovered {
   readonly at: number;
 }
 
-const lineFeed = 10;
-
 /** The parts of a record with these batches. */
 export function spoolRecord(head: SpoolHead, batches: readonly Batch[]): RecordParts {
   const lengths = batches.length > 1 ? batches.map(({ lines }) => lines.length) : undefined;
-  return [`${JSON.stringify({ ...head, lengths })}\n`, ...batches.map(({ lines }) => lines)];
+  return headedRecord({ ...head, lengths }, ...batches.map(({ lines }) => lines));
 }
 
 /** The batches of a record with this head. */
@@ -57,10 +55,9 @@ export function recoverSpool(records: readonly FoundRecord[]): Recovered | undef
   let left: Batch[] = [];
   let changes: string[] = [];
   for (const { payload } of records) {
-    const end = payload.indexOf(lineFeed);
-    // The checksum says that it is what `spoolRecord` made.
-    const head = parseJson(payload.toString('utf8', 0, Math.max(end, 0))) as SpoolHead | undefined;
-    if (!head) continue;
+    const read = readHeadedRecord<SpoolHead>(payload);
+    if (!read) continue;
+    const { head, body } = read;
     const { number, at, done, client, whole } = head;
     if (client !== undefined && whole !== undefined) {
       changes = [];
@@ -70,7 +67,7 @@ export function recoverSpool(records: readonly FoundRecord[]): Recovered | undef
     }
     if (!recovered) continue;
     if (head.changes !== undefined) changes.push(head.changes);
-    left.push(...batchesOf(head, payload.subarray(end + 1)));
+    left.push(...batchesOf(head, body));
     left = left.filter(batch => batch.number > done);
     Object.assign(recovered, { left, last: number, at });
   }

@@ -1,7 +1,7 @@
 import { lockDirectory } from '../files/directory-lock.ts';
 import { createRecordLog } from '../files/record-log.ts';
-import { readSegments } from '../files/record-segments.ts';
-import { failure, type Outcome, success } from '../outcome.ts';
+import { findRecords } from '../files/record-segments.ts';
+import { type Outcome, success } from '../outcome.ts';
 import { createBatchStream } from './batch-stream.ts';
 import { createClientId } from './client-id.ts';
 import type { Link, LinkOptions } from './link.ts';
@@ -47,17 +47,12 @@ export async function openSpooledLink(options: SpooledLinkOptions): Promise<Outc
   const { name, directory, clock, logger, selfMetrics, maxQueuedBytes } = options;
   const locked = await lockDirectory(directory, name, logger);
   if (!locked.ok) return locked;
-  const found = await readSegments(directory);
+  const found = await findRecords('spool', directory, logger);
   if (!found.ok) {
     await locked.value();
-    return failure(`the spool ${directory} cannot be read: ${found.reason}`);
+    return found;
   }
   const recovered = recoverSpool(found.value.records);
-  const { damaged } = found.value;
-  if (damaged.length > 0)
-    logger.warn(
-      `${damaged.length} files of the spool ${directory} end early: a process was killed while it wrote, or they are damaged`,
-    );
   const batches = createOutgoing(recovered?.client ?? createClientId(name), recovered?.last, recovered?.left);
   selfMetrics.gauge('tidegauge.link.queued', batches.bytes);
   const log = createRecordLog({

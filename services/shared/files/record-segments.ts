@@ -1,5 +1,6 @@
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Logger } from '../logging/logger.ts';
 import { failure, type Outcome, success } from '../outcome.ts';
 import { faultOf } from './fault.ts';
 import { headerLength, recordLength, unframe } from './record.ts';
@@ -51,6 +52,21 @@ export async function readSegments(directory: string): Promise<Outcome<FoundReco
     const { code, message } = faultOf(error);
     return code === 'ENOENT' ? success({ records, bytes, damaged, firstSegment: 1, lastSegment: 0 }) : failure(message);
   }
+}
+
+/**
+ * The records in the directory of a log, `what` it is called in messages: fails with one when it cannot be read, and warns of
+ * files that are not whole.
+ */
+export async function findRecords(what: string, directory: string, logger: Logger): Promise<Outcome<FoundRecords>> {
+  const found = await readSegments(directory);
+  if (!found.ok) return failure(`the ${what} ${directory} cannot be read: ${found.reason}`);
+  const { length: damaged } = found.value.damaged;
+  if (damaged > 0)
+    logger.warn(
+      `${damaged} files of the ${what} ${directory} end early: a process was killed while it wrote, or they are damaged`,
+    );
+  return found;
 }
 
 const byNumber = (a: number, b: number) => a - b;

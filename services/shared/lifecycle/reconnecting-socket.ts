@@ -18,8 +18,8 @@ export interface ReconnectingSocketOptions {
 /** A TCP or unix socket that is connected again until it is destroyed. */
 export interface ReconnectingSocket {
   connected(): boolean;
-  /** Calls `done` once the system has taken all of it; never, when the connection breaks before. */
-  write(bytes: Buffer, done: () => void): void;
+  /** Calls `done`, if given, once the system has taken all of it; never, when the connection breaks before. */
+  write(bytes: Buffer, done?: () => void): void;
   /** Breaks the connection off, for this reason. */
   fail(reason: string): void;
   /** Ends the connection, if there is one, and calls `done` when that is through. */
@@ -97,7 +97,7 @@ export function createReconnectingSocket(options: ReconnectingSocketOptions): Re
       const used = socket;
       used.write(bytes, error => {
         // A socket that is destroyed meanwhile reports no error here, though it wrote nothing.
-        if (!error && !used.destroyed) done();
+        if (!error && !used.destroyed) done?.();
       });
     },
     fail: reason => void socket.destroy(new Error(reason)),

@@ -38,8 +38,7 @@ export async function createApartKit<Kind extends Link>(
   if (!opened.ok) return opened;
   const link = opened.value;
   const server = connectServer(link.batches, config, own);
-  const { stream, congestion } = link;
-  const kit = createServiceKit(name, { host: hostTag(config), link: stream, clock, logger, selfMetrics, congestion });
+  const kit = createServiceKit(name, { host: hostTag(config), link, clock, logger, selfMetrics });
   const reporting = startReporting(clock, config.statsd.flush_interval, kit.report);
   return success({
     kit,

@@ -1,4 +1,4 @@
-import type { Writable } from 'node:stream';
+import type { Link } from '../delivery/link.ts';
 import type { Clock } from '../lifecycle/clock.ts';
 import type { Logger } from '../logging/logger.ts';
 import { createSelfMetrics, type SelfMetrics } from '../self-metrics.ts';
@@ -20,13 +20,11 @@ export interface ServiceKit {
 export interface KitOptions {
   /** Value of the tag `host`. */
   readonly host: string;
-  /** The way to the server. */
-  readonly link: Writable;
+  /** The way to the server. While it is congested nothing is said: what is counted goes on adding up. */
+  readonly link: Pick<Link, 'stream' | 'congestion'>;
   readonly clock: Clock;
   /** That of the process. */
   readonly logger: Logger;
-  /** Why nothing should be said for now: what is counted goes on adding up. Left out, there is never a reason. */
-  readonly congestion?: () => string | undefined;
   /** An empty set by default. */
   readonly selfMetrics?: SelfMetrics;
 }
@@ -34,15 +32,15 @@ export interface KitOptions {
 /** The kit of the service `name`. */
 export function createServiceKit(
   name: string,
-  { host, link, clock, logger, congestion, selfMetrics = createSelfMetrics() }: KitOptions,
+  { host, link, clock, logger, selfMetrics = createSelfMetrics() }: KitOptions,
 ): ServiceKit {
-  const statsd = createStatsdClient(link, { host });
+  const statsd = createStatsdClient(link.stream, { host });
   const own: Pick<StatsdClient, 'count' | 'gauge'> = {
     count: (metric, value, tags) => statsd.count(metric, value, { service: name, ...tags }),
     gauge: (metric, value, tags) => statsd.gauge(metric, value, { service: name, ...tags }),
   };
   const report = () => {
-    if (congestion?.() !== undefined) return;
+    if (link.congestion() !== undefined) return;
     selfMetrics.report(own);
     statsd.flush();
   };

@@ -7,6 +7,9 @@ export interface Interval {
   readonly end: number;
 }
 
+/** Start, in epoch milliseconds, of the interval of so many milliseconds in which a time in epoch seconds lies. */
+export const startAround = (seconds: number, length: number): number => Math.floor((seconds * 1000) / length) * length;
+
 /** How the wall clock is cut. */
 export interface IntervalOptions {
   readonly clock: Clock;

@@ -5,6 +5,7 @@ import type { OverflowKind } from '../series/overflow-ledger.ts';
 import type { SeriesRoom } from '../series/series-room.ts';
 import type { NoSeries, SeriesTable } from '../series/series-table.ts';
 import { drainTable } from './drain-table.ts';
+import { startAround } from './intervals.ts';
 import type { LateSeconds } from './late-seconds.ts';
 import { lateTime } from './stamps.ts';
 
@@ -88,7 +89,7 @@ export function createLateTables(options: LateTablesOptions): LateTables {
 
   return {
     add(line) {
-      const start = Math.floor((line.timestamp * 1000) / length) * length;
+      const start = startAround(line.timestamp, length);
       // The future as well: the value is true, only its sender's clock is not, and no query sees what is still to come.
       if (start + length > running()) return 'now';
       const table = tables.get(start);

@@ -1,6 +1,6 @@
+import { headedRecord, readHeadedRecord } from '../../shared/files/headed-record.ts';
 import type { RecordParts } from '../../shared/files/record-log.ts';
 import type { FoundRecord } from '../../shared/files/record-segments.ts';
-import { parseJson } from '../../shared/parse-json.ts';
 import type { Marks } from './marks.ts';
 
 /** A client's batches are known up to this number, and when the last one came, epoch milliseconds. */
@@ -35,7 +35,7 @@ export interface Flush {
   readonly lateSecond: number;
 }
 
-/** What a record says: JSON, a line of its own before a batch's lines. */
+/** What a record says, before a batch's lines. */
 export type JournalHead =
   | {
       readonly batch: {
@@ -52,19 +52,9 @@ export type JournalHead =
   /** The entry of this number is in the outbox for good, or nowhere any more. */
   | { readonly settled: number; readonly state?: JournalState };
 
-const lineFeed = 10;
-const nothing = Buffer.alloc(0);
-
-/** The parts of a record. */
-export const journalRecord = (head: JournalHead, lines: Buffer = nothing): RecordParts => [
-  `${JSON.stringify(head)}\n`,
-  lines,
-];
+/** The parts of a record; `lines` are those of its batch. */
+export const journalRecord = (head: JournalHead, lines?: Buffer): RecordParts =>
+  headedRecord(head, ...(lines ? [lines] : []));
 
 /** What {@link journalRecord} was given. */
-export function parseJournalRecord({ payload }: FoundRecord): { head: JournalHead; lines: Buffer } | undefined {
-  const end = payload.indexOf(lineFeed);
-  // The checksum says that it is what `journalRecord` made.
-  const head = parseJson(payload.toString('utf8', 0, Math.max(end, 0))) as JournalHead | undefined;
-  return head && { head, lines: payload.subarray(end + 1) };
-}
+export const parseJournalRecord = ({ payload }: FoundRecord) => readHeadedRecord<JournalHead>(payload);

@@ -1,9 +1,9 @@
 import type { BatchTaker } from '../../shared/delivery/batch.ts';
 import { createRecordLog } from '../../shared/files/record-log.ts';
-import { readSegments } from '../../shared/files/record-segments.ts';
+import { findRecords } from '../../shared/files/record-segments.ts';
 import type { Clock } from '../../shared/lifecycle/clock.ts';
 import type { Logger } from '../../shared/logging/logger.ts';
-import { failure, type Outcome, success } from '../../shared/outcome.ts';
+import { type Outcome, success } from '../../shared/outcome.ts';
 import type { Part } from '../../shared/part.ts';
 import type { OutboxWitness } from '../../shared/store/outbox/witness.ts';
 import type { CutInterval } from '../series/cadences.ts';
@@ -65,13 +65,8 @@ const never = new Promise<void>(() => {});
 /** Opens the journal in `directory`; or says why it cannot be read. */
 export async function openJournal(options: JournalOptions): Promise<Outcome<Journal>> {
   const { directory, kept, clock, logger, segmentBytes } = options;
-  const found = await readSegments(directory);
-  if (!found.ok) return failure(`the journal ${directory} cannot be read: ${found.reason}`);
-  const { damaged } = found.value;
-  if (damaged.length > 0)
-    logger.warn(
-      `${damaged.length} files of the journal ${directory} end early: a process was killed while it wrote, or they are damaged`,
-    );
+  const found = await findRecords('journal', directory, logger);
+  if (!found.ok) return found;
   const recovered = recoverJournal(found.value.records, kept);
   const clients = createClients(recovered.clients);
   let { sequence } = recovered;

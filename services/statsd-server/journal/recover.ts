@@ -37,7 +37,7 @@ export function recoverJournal(records: readonly FoundRecord[], kept: ReadonlySe
   for (const record of records) {
     const parsed = parseJournalRecord(record);
     if (!parsed) continue;
-    const { head, lines } = parsed;
+    const { head, body: lines } = parsed;
     if (head.state) {
       for (const [client, number, at] of head.state.clients) hear(client, number, at);
       marks = laterOf(marks, head.state.marks);
@@ -47,7 +47,6 @@ export function recoverJournal(records: readonly FoundRecord[], kept: ReadonlySe
     if ('batch' in head) {
       const { client, number, at, running } = head.batch;
       sequence = head.batch.sequence;
-      clients.delete(client); // their order is who was heard of last
       hear(client, number, at);
       batches.push({ sequence, running, lines });
     } else if ('flush' in head) {

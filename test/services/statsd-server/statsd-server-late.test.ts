@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { withTimestamp } from '../../../services/shared/delivery/timestamp.ts';
 import type { Point } from '../../../services/shared/point.ts';
 import { createStatsdClient } from '../../../services/shared/statsd-client/client.ts';
-import { createMemoryLink } from '../../../services/shared/statsd-client/memory-link.ts';
+import { createSinkStream } from '../../../services/shared/statsd-client/sink-stream.ts';
 import { flushUntilReceived, noon, sendTcp, start } from '../../support/statsd-server.ts';
 import { until } from '../../support/until.ts';
 
@@ -76,7 +76,7 @@ test('a negative value that our own client said late is what it was, and leaves 
   const { clock, server, found } = await start(t);
   const said: Buffer[] = [];
   const client = createStatsdClient(
-    createMemoryLink(lines => void said.push(withTimestamp(lines, noon + 12_000))),
+    createSinkStream(lines => void said.push(withTimestamp(lines, noon + 12_000))),
     {},
   );
   client.gauge('temp', -5);

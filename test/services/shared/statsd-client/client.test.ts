@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
 import { type TestContext, test } from 'node:test';
 import { createStatsdClient } from '../../../../services/shared/statsd-client/client.ts';
-import { createMemoryLink } from '../../../../services/shared/statsd-client/memory-link.ts';
+import { createSinkStream } from '../../../../services/shared/statsd-client/sink-stream.ts';
 
 /** A client over a memory link, and what the server got: its pieces, and all their lines. */
 function createPair(t: TestContext, tags: Record<string, string> = {}) {
   const pieces: string[] = [];
   const client = createStatsdClient(
-    createMemoryLink(piece => pieces.push(piece.toString())),
+    createSinkStream(piece => pieces.push(piece.toString())),
     tags,
   );
   t.after(() => client.close());

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { createMemoryLink } from '../../../../services/shared/statsd-client/memory-link.ts';
+import { createSinkStream } from '../../../../services/shared/statsd-client/sink-stream.ts';
 
 test('what is written is in the hands of the server when write returns', () => {
   const pieces: string[] = [];
-  const link = createMemoryLink(piece => pieces.push(piece.toString()));
+  const link = createSinkStream(piece => pieces.push(piece.toString()));
   link.write('a:1|c\nb:1|c\n');
   link.write(Buffer.from('c:1|c\n'));
   assert.deepEqual(pieces, ['a:1|c\nb:1|c\n', 'c:1|c\n']);
@@ -13,7 +13,7 @@ test('what is written is in the hands of the server when write returns', () => {
 
 test('a server that writes to the link while it reads from it gets that next', () => {
   const pieces: string[] = [];
-  const link = createMemoryLink(piece => {
+  const link = createSinkStream(piece => {
     pieces.push(piece.toString());
     if (pieces.length === 1) link.write('b\n');
   });
@@ -23,10 +23,10 @@ test('a server that writes to the link while it reads from it gets that next', (
 });
 
 test('a bug of the server ends the process rather than losing lines in silence', () => {
-  const module = new URL('../../../../services/shared/statsd-client/memory-link.ts', import.meta.url);
+  const module = new URL('../../../../services/shared/statsd-client/sink-stream.ts', import.meta.url);
   const program = `
-    import { createMemoryLink } from '${module}';
-    createMemoryLink(() => { throw new Error('a bug'); }).write('a:1|c');
+    import { createSinkStream } from '${module}';
+    createSinkStream(() => { throw new Error('a bug'); }).write('a:1|c');
     setTimeout(() => process.exit(0), 5000);
   `;
   const run = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program]);

@@ -4,10 +4,10 @@ import { Writable } from 'node:stream';
 export type LineSink = (lines: Buffer) => void;
 
 /**
- * The link inside one process: what a client writes is in the server's hands when `write` returns.
- * It holds nothing back, so there is nothing to bound and nothing to lose.
+ * What a client writes to for a sink in its own process, which has it when `write` returns: nothing is held back, so there
+ * is nothing to bound and nothing to lose. For a server to its own client; services use a link (services/shared/delivery/).
  */
-export function createMemoryLink(sink: LineSink): Writable {
+export function createSinkStream(sink: LineSink): Writable {
   return new Writable({
     write(chunk: Buffer, _encoding, done) {
       done();
