@@ -26,6 +26,7 @@ import { createJournal } from './sources/journal.ts';
 import { registerJournalMetrics } from './sources/journal-metrics.ts';
 import { createLogMetrics } from './sources/log-metrics.ts';
 import { createSlots } from './sources/slots.ts';
+import { switchesOf } from './switches.ts';
 import { registerTailerMetrics } from './tailer-metrics.ts';
 
 /** What the log-tailer works with. `statsd` stays the caller's to close. */
@@ -83,7 +84,7 @@ export async function startLogTailer(config: Config, options: LogTailerOptions):
   const positions = createPositions({ recovered: link.recovered, clock, logger });
   /** Of the rules in use, as the configuration has them. */
   let rulesInUse = JSON.stringify(logs.rules);
-  const switches = { writtenMetrics: logs.written_metrics, stackTraces: logs.stack_traces };
+  const switches = switchesOf(logs);
   const keeper = createLineKeeper(clock.now, logs.keep_error_lines);
   const metrics = createLogMetrics({
     statsd,
@@ -163,8 +164,7 @@ export async function startLogTailer(config: Config, options: LogTailerOptions):
     async reconfigure(next) {
       logs = next.logs;
       limits.maxLine = logs.max_line;
-      switches.writtenMetrics = logs.written_metrics;
-      switches.stackTraces = logs.stack_traces;
+      Object.assign(switches, switchesOf(logs));
       slots.setMost(logs.max_files);
       const wanted = JSON.stringify(logs.rules);
       const rules = wanted === rulesInUse ? undefined : rulesOf(next, logger);

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { appendFileSync, mkdirSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
@@ -10,6 +9,7 @@ import { launchChromium } from '../support/browser.ts';
 import { freePort } from '../support/free-port.ts';
 import type { Section } from './page.ts';
 import { pause } from './processes.ts';
+import { scratchDirectory } from './statsd/scratch.ts';
 
 /** Lines written, one after the other. */
 const lines = Number(process.env.BENCH_LINES ?? 200);
@@ -25,7 +25,7 @@ const metric = 'bench.mark';
 
 /** From a line in a followed file to the API and to a page in a browser, in one process with its defaults. */
 export async function benchLineToPage(): Promise<Section> {
-  const directory = await mkdtemp(join(tmpdir(), 'tidegauge-bench-'));
+  const directory = scratchDirectory();
   const [statsdPort, webPort] = [await freePort(), await freePort()];
   const file = join(directory, 'logs', 'app.log');
   const config = join(directory, 'tidegauge.yaml');
@@ -74,7 +74,6 @@ export async function benchLineToPage(): Promise<Section> {
   } finally {
     await browser.close();
     child.kill('SIGKILL');
-    await rm(directory, { recursive: true, force: true });
   }
 }
 

@@ -1,3 +1,4 @@
+import { usedMemory } from '../support/container-memory.ts';
 import { docker } from '../support/containers.ts';
 import { createStack, type Stack, stackServices } from '../support/stack.ts';
 import { createStackQueries } from '../support/stack-queries.ts';
@@ -47,14 +48,12 @@ async function untilFirstPoint(stack: Stack): Promise<void> {
   }
 }
 
-/** As `docker stats` reckons: usage less the file pages that can be given back. */
 async function memoryOf(stack: Stack): Promise<Record<string, number>> {
   const figures = await Promise.all(
     stackServices.map(async service => {
       const { Id } = await stack.inspect(service);
       const { memory_stats } = await docker.getContainer(Id).stats({ stream: false });
-      const { total_inactive_file, inactive_file } = memory_stats.stats as Record<string, number>;
-      return [service, memory_stats.usage - (total_inactive_file ?? inactive_file ?? 0)] as const;
+      return [service, usedMemory(memory_stats)] as const;
     }),
   );
   return Object.fromEntries(figures);

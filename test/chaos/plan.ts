@@ -95,8 +95,8 @@ export function createPlan({ seed, lines, seconds, kills, targets, containers, o
   const whole = (below: number) => Math.floor(random() * below);
   const duration = seconds * 1000;
   const chatty = containers ? containerModes : [];
-  const isWanted = ({ name }: SourcePlan) => only?.includes(name) ?? true;
-  const wanted = [...fileModes, ...chatty].filter(name => only?.includes(name) ?? true).length;
+  const isWanted = (name: string) => only?.includes(name) ?? true;
+  const wanted = [...fileModes, ...chatty].filter(isWanted).length;
   const each = Math.ceil(lines / Math.max(1, wanted));
   const source = <Mode extends FileMode | ContainerMode>(mode: Mode): SourcePlan<Mode> => ({
     name: mode,
@@ -116,8 +116,8 @@ export function createPlan({ seed, lines, seconds, kills, targets, containers, o
     duration: 0,
   }));
   return {
-    files: fileModes.map(source).filter(isWanted),
-    containers: [...chatty.map(source), ...short].filter(isWanted),
+    files: fileModes.map(source).filter(({ name }) => isWanted(name)),
+    containers: [...chatty.map(source), ...short].filter(({ name }) => isWanted(name)),
     kills: Array.from({ length: kills }, () => {
       const { from, length } = momentsOfSecond[whole(momentsOfSecond.length)]!;
       return {

@@ -1,3 +1,4 @@
+import type { MemoryStats } from 'dockerode';
 import { docker } from './containers.ts';
 import type { Stack } from './stack.ts';
 
@@ -9,6 +10,12 @@ export interface MostMemory {
   readonly limit: number;
   /** Processes and threads. */
   readonly processes: number;
+}
+
+/** Bytes that a container uses as `docker stats` reckons: without the pages of files that can be given back. */
+export function usedMemory({ usage, stats }: MemoryStats): number {
+  const { inactive_file = 0, total_inactive_file = inactive_file } = stats as Record<string, number>;
+  return usage - total_inactive_file;
 }
 
 /** Does `work`, and looks meanwhile, some times a second, what services of the stack use. */
@@ -27,8 +34,7 @@ export async function mostMemoryOf(
       const most = { service, used: 0, limit: HostConfig.Memory ?? 0, processes: 0 };
       do {
         const { memory_stats, pids_stats } = await docker.getContainer(Id).stats({ stream: false, 'one-shot': true });
-        const { inactive_file = 0, total_inactive_file = inactive_file } = memory_stats.stats as Record<string, number>;
-        most.used = Math.max(most.used, memory_stats.usage - total_inactive_file);
+        most.used = Math.max(most.used, usedMemory(memory_stats));
         most.processes = Math.max(most.processes, pids_stats?.current ?? 0);
       } while (working);
       return most;

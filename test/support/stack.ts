@@ -118,10 +118,11 @@ export async function createStack(env: Readonly<Record<string, string>> = {}): P
   await writeFile(join(directory, 'tests.yaml'), stringify({ services: testServices(storePort) }));
 
   const { PATH, HOME } = process.env;
-  const compose: Stack['compose'] = (...command) =>
-    run('docker', ['compose', ...command], { cwd: directory, env: { PATH, HOME } });
+  const runDocker = (args: readonly string[], input?: string) =>
+    run('docker', args, { cwd: directory, env: { PATH, HOME } }, input);
+  const compose: Stack['compose'] = (...command) => runDocker(['compose', ...command]);
   const exec: Stack['exec'] = (service, command, input) =>
-    run('docker', ['compose', 'exec', '-T', service, ...command], { cwd: directory, env: { PATH, HOME } }, input);
+    runDocker(['compose', 'exec', '-T', service, ...command], input);
   const built = await compose('build');
   if (built.code !== 0) {
     await rm(directory, { recursive: true, force: true });
@@ -135,11 +136,8 @@ export async function createStack(env: Readonly<Record<string, string>> = {}): P
   };
 
   const inVolume = async (mount: string, command: readonly string[]) => {
-    const { code, output } = await run(
-      'docker',
-      ['run', '--rm', '-v', `${project}_${mount}`, 'node:24-bookworm-slim', ...command],
-      { cwd: directory, env: { PATH, HOME } },
-    );
+    const image = 'node:24-bookworm-slim';
+    const { code, output } = await runDocker(['run', '--rm', '-v', `${project}_${mount}`, image, ...command]);
     if (code !== 0) throw new Error(output);
     return output;
   };
@@ -180,7 +178,7 @@ export async function createStack(env: Readonly<Record<string, string>> = {}): P
     },
     async remove() {
       await compose('down', '-v', '--remove-orphans', '-t', '2');
-      await run('docker', ['image', 'rm', `${project}:local`], { cwd: directory, env: { PATH, HOME } });
+      await runDocker(['image', 'rm', `${project}:local`]);
       await rm(directory, { recursive: true, force: true });
     },
   };

@@ -42,7 +42,7 @@ function stateText({ dropped, format, level }: TestedLine, style: TextStyle): st
 }
 
 /** `shop.revenue{method:card} +12.5` */
-export function metricText({ name, type, tags, value }: TestedMetric): string {
+function metricText({ name, type, tags, value }: TestedMetric): string {
   const pairs = Object.entries(tags).map(([tag, value]) => `${tag}:${value}`);
   return visible(`${name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${valueText(type, value)}`);
 }

@@ -10,7 +10,7 @@ import { cutText } from './cut-text.ts';
 import { readLines } from './read-lines.ts';
 import { lineText, summaryText } from './rules-test-text.ts';
 import { readTrial, type Trial } from './rules-trial.ts';
-import type { CommandStreams } from './streams.ts';
+import { type CommandStreams, complain, standardInput } from './streams.ts';
 
 const help = `Tries the rules on lines: prints what each line becomes, which rule never matched,
 and what each rule costs. Nothing is counted, sent or kept.
@@ -48,24 +48,20 @@ interface Wanted {
 
 /** `tidegauge rules test`: resolves to the exit code, as its help tells. */
 export async function rulesTest(argv: readonly string[], streams: CommandStreams): Promise<number> {
-  const complain = (lines: readonly string[]) => {
-    streams.stderr.write(`${lines.join('\n')}\n`);
-    return 2;
-  };
   const wanted = readWanted(argv);
-  if (!wanted.ok) return complain([wanted.reason, '`tidegauge rules test --help` lists the options.']);
+  if (!wanted.ok) return complain(streams, [wanted.reason, '`tidegauge rules test --help` lists the options.']);
   if (wanted.value.help) {
     streams.stdout.write(help);
     return 0;
   }
   const trial = readTrial(wanted.value, streams.env);
-  if (!trial.ok) return complain(trial.reason);
+  if (!trial.ok) return complain(streams, trial.reason);
   const input = openInput(wanted.value.file, streams);
-  if (!input.ok) return complain([input.reason]);
+  if (!input.ok) return complain(streams, [input.reason]);
   try {
     return await test(trial.value, input.value, wanted.value, streams);
   } catch (error) {
-    return complain([`${quote(wanted.value.file ?? '-')} cannot be read: ${messageOf(error)}`]);
+    return complain(streams, [`${quote(wanted.value.file ?? '-')} cannot be read: ${messageOf(error)}`]);
   }
 }
 
@@ -133,11 +129,8 @@ function readWanted(argv: readonly string[]): Outcome<Wanted> {
   });
 }
 
-function openInput(file: string | undefined, { stdin, stderr }: CommandStreams): Outcome<Readable> {
-  if (file === undefined || file === '-') {
-    if (stdin.isTTY) stderr.write('Lines, please; Ctrl-D ends them.\n');
-    return success(stdin);
-  }
+function openInput(file: string | undefined, streams: CommandStreams): Outcome<Readable> {
+  if (file === undefined || file === '-') return success(standardInput(streams));
   try {
     if (statSync(file).isDirectory()) return failure(`${quote(file)} is a directory, not a file`);
     return success(createReadStream(file));

@@ -1,13 +1,12 @@
-import { findConfig } from '../../shared/config/find.ts';
-import { loadConfig } from '../../shared/config/load.ts';
 import { readRuleFile } from '../../shared/config/rule-files.ts';
 import { type Config, configSchema } from '../../shared/config/schema.ts';
-import { failure, type Outcome, success } from '../../shared/outcome.ts';
-import { checkLogs } from '../check.ts';
+import { type Outcome, success } from '../../shared/outcome.ts';
 import { formatOverrides } from '../formats/overrides.ts';
 import type { LineTesterOptions } from '../rule-tester/line-tester.ts';
 import { compileRules } from '../rules/compile.ts';
 import type { Rule } from '../rules/rule.ts';
+import { switchesOf } from '../switches.ts';
+import { readConfig } from './read-config.ts';
 
 /** What is tried, on lines that are read as the configuration says. */
 export interface Trial {
@@ -34,13 +33,7 @@ export function readTrial(wanted: Where, env: NodeJS.ProcessEnv): Outcome<Trial,
   const rules = compileRules(logs.rules);
   if (!rules.ok) return rules;
   const format = wanted.source === undefined ? undefined : formatOverrides(config.value)(wanted.source);
-  const switches = { writtenMetrics: logs.written_metrics, stackTraces: logs.stack_traces };
-  return success({ rules: rules.value, maxLine: logs.max_line, how: { format, switches } });
-}
-
-function readConfig(path: string | undefined, env: NodeJS.ProcessEnv): Outcome<Config, string[]> {
-  const found = findConfig({ path, env });
-  return found.ok ? loadConfig({ path: found.value.path, env, check: checkLogs }) : failure([found.reason]);
+  return success({ rules: rules.value, maxLine: logs.max_line, how: { format, switches: switchesOf(logs) } });
 }
 
 function configOfRules(path: string): Outcome<Config, string[]> {

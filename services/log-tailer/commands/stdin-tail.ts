@@ -14,6 +14,7 @@ import { createLineKeeper } from '../inspection/kept-lines.ts';
 import { createLineSplitter } from '../lines/line-splitter.ts';
 import { compileRules } from '../rules/compile.ts';
 import { createLogMetrics } from '../sources/log-metrics.ts';
+import { switchesOf } from '../switches.ts';
 import type { TailSummary } from './tail-text.ts';
 
 /** A stream that is made metrics of. */
@@ -61,7 +62,7 @@ export function createStdinTail(config: Config, { name, wait, stdin, say }: Stdi
   };
   const metrics = createLogMetrics({
     ...{ statsd, clock, formatOf: formatOverrides(config), rules: rules.ok ? rules.value : [] },
-    switches: { writtenMetrics: config.logs.written_metrics, stackTraces: config.logs.stack_traces },
+    switches: switchesOf(config.logs),
     lines: counter,
     keeper: createLineKeeper(clock.now, false),
   });

@@ -1,11 +1,9 @@
-import { findConfig } from '../../shared/config/find.ts';
-import { loadConfig } from '../../shared/config/load.ts';
 import { quote } from '../../shared/logging/quote.ts';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
 import { parseOptions } from '../../shared/program/parse-options.ts';
-import { checkLogs } from '../check.ts';
+import { readConfig } from './read-config.ts';
 import { createStdinTail } from './stdin-tail.ts';
-import type { CommandStreams } from './streams.ts';
+import { type CommandStreams, complain, standardInput } from './streams.ts';
 import { summaryText, tailHelp } from './tail-text.ts';
 
 /** Seconds that a server may take nothing, by default and at most. */
@@ -22,23 +20,17 @@ interface Wanted {
 
 /** `tidegauge tail -`: resolves to the exit code, as its help tells. */
 export async function tail(argv: readonly string[], streams: CommandStreams): Promise<number> {
-  const { stdin, stdout, stderr, env } = streams;
-  const complain = (lines: readonly string[]) => {
-    stderr.write(`${lines.join('\n')}\n`);
-    return 2;
-  };
+  const { stdout, stderr, env } = streams;
   const wanted = readWanted(argv);
-  if (!wanted.ok) return complain([wanted.reason, '`tidegauge tail --help` lists the options.']);
+  if (!wanted.ok) return complain(streams, [wanted.reason, '`tidegauge tail --help` lists the options.']);
   const { name, wait, help, config: path } = wanted.value;
   if (help) {
     stdout.write(tailHelp);
     return 0;
   }
-  const found = findConfig({ path, env });
-  if (!found.ok) return complain([found.reason]);
-  const config = loadConfig({ path: found.value.path, env, check: checkLogs });
-  if (!config.ok) return complain(config.reason);
-  if (stdin.isTTY) stderr.write('Lines, please; Ctrl-D ends them.\n');
+  const config = readConfig(path, env);
+  if (!config.ok) return complain(streams, config.reason);
+  const stdin = standardInput(streams);
   const reading = createStdinTail(config.value, { name, wait, stdin, say: text => void stderr.write(`${text}\n`) });
   const end = () => reading.end();
   process.once('SIGINT', end).once('SIGTERM', end);

@@ -1,7 +1,7 @@
 import { type Stats, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import type { DirectoryNames } from './directory-names.ts';
-import { type Identity, identityKey } from './position.ts';
+import { type Identity, identityKey, identityOf } from './position.ts';
 
 /** A file beside a log whose name says that it came of it. */
 export interface Generation {
@@ -67,7 +67,7 @@ export function findIdentity(all: readonly Generation[], { device, inode }: Iden
 
 /** Two listings with the same are of one moment: nothing was renamed between them. */
 export function listingKey(all: readonly Generation[]): string {
-  return all.map(({ path, stats }) => `${path} ${identityKey({ device: stats.dev, inode: stats.ino })}`).join('\n');
+  return all.map(({ path, stats }) => `${path} ${identityKey(identityOf(stats))}`).join('\n');
 }
 
 type Parsed = Pick<Generation, 'compressed' | 'scheme' | 'order'>;

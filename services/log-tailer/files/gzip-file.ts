@@ -54,8 +54,9 @@ class PackedFile implements LogFile {
   /** Bytes unpacked, and used or passed over. */
   #looked = 0;
   #offset: number;
-  /** Its first bytes, unpacked. */
+  /** Its first bytes, unpacked, and what tells them from others. */
   readonly #first: Buffer;
+  readonly #head: Fingerprint;
   #before = nothing;
   #tail: Fingerprint;
   readonly #firstLine: FirstLine;
@@ -75,6 +76,7 @@ class PackedFile implements LogFile {
     this.#firstLine = createFirstLine(options.limits, position?.begun);
     // Taken before anything is read: it tells what the file is also where a restart comes before its first line.
     this.#first = gzipHead(options.descriptor).subarray(0, headBytes);
+    this.#head = fingerprintOf(this.#first, 0, this.#first.length);
     // The stream closes the descriptor, at its end or when it is destroyed: a read may be under way before.
     const packed = createReadStream('', { fd: options.descriptor, start: 0, highWaterMark: packedChunk });
     const unpacked = packed.pipe(createGunzip({ chunkSize: unpackedChunk }));
@@ -110,9 +112,8 @@ class PackedFile implements LogFile {
 
   position() {
     const { device, inode } = this;
-    const head = fingerprintOf(this.#first, 0, this.#first.length);
     const begun = this.#firstLine.kept();
-    return { device, inode, offset: this.#offset, head, tail: this.#tail, ...(begun && { begun }) };
+    return { device, inode, offset: this.#offset, head: this.#head, tail: this.#tail, ...(begun && { begun }) };
   }
 
   size() {

@@ -53,19 +53,24 @@ export function mayHold(path: string, position: FilePosition): boolean {
   const peek = peekGzip(path);
   if (!peek || head.bytes === 0 || !matches(head, peek.head, 0, peek.head.length)) return false;
   // Of several members, or more than 4 GiB, the size says less than there is.
-  return offset <= peek.size || holds(path, position);
+  return offset <= peek.size || lookThrough(path, peek)(position);
 }
 
 /** The same by all of it; also where it is too large to tell. */
-export function holds(path: string, { head, tail, offset }: FilePosition): boolean {
-  const peek = peekGzip(path);
-  if (!peek || peek.size > mostUnpacked || peek.packed > mostUnpacked) return true;
+export function holds(path: string, position: FilePosition): boolean {
+  return lookThrough(path, peekGzip(path))(position);
+}
+
+/** Unpacks it, once for any number of positions: whether it holds what was read up to one. */
+function lookThrough(path: string, peek: Peek | undefined): (position: FilePosition) => boolean {
+  if (!peek || peek.size > mostUnpacked || peek.packed > mostUnpacked) return () => true;
   try {
     const text = unpack(readFileSync(path));
-    if (!text) return true;
-    return matches(head, text, 0, text.length) && matches(tail, text, offset - tail.bytes, text.length);
+    if (!text) return () => true;
+    return ({ head, tail, offset }) =>
+      matches(head, text, 0, text.length) && matches(tail, text, offset - tail.bytes, text.length);
   } catch {
-    return false;
+    return () => false;
   }
 }
 
@@ -76,7 +81,7 @@ export function heldBy(path: string, positions: readonly FilePosition[]): FilePo
   const alike = positions.filter(({ head }) => head.bytes > 0 && matches(head, peek.head, 0, peek.head.length));
   const whole = alike.find(({ offset }) => offset % wrapAt === peek.size);
   const withTail = alike.filter(({ tail }) => tail.bytes > 0);
-  return whole ?? withTail.find(position => holds(path, position));
+  return whole || withTail.length === 0 ? whole : withTail.find(lookThrough(path, peek));
 }
 
 /** What has come whole is enough: the bytes may be cut. Undefined when it is no gzip, or more than there is room for. */

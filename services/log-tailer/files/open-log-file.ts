@@ -6,7 +6,7 @@ import { fingerprintOf, headBytes, matches, tailBytes } from './fingerprint.ts';
 import { createGzipFile } from './gzip-file.ts';
 import { gzipHead } from './gzip-peek.ts';
 import { createLogFile, type LogFile, type LogFileOptions } from './log-file.ts';
-import { bornAt, type FilePosition, type Identity, identityKey } from './position.ts';
+import { bornAt, type FilePosition, type Identity, identityKey, identityOf } from './position.ts';
 import type { ReadBuffer } from './read-buffer.ts';
 import { distrustOfPath, kernelFileOf } from './trusted-path.ts';
 
@@ -53,7 +53,7 @@ export function openLogFile(
   startAt: StartAt,
 ): Outcome<Opened, OpenFailure> {
   return opening(path, context, limits, (descriptor, stats) => {
-    const known = context.known({ device: stats.dev, inode: stats.ino });
+    const known = context.known(identityOf(stats));
     if (known && isOf(descriptor, stats, known)) return { position: known, was: 'resumed' };
     // Of a file that was done with, another has got the number: this one is new.
     if (known && !known.done) return { position: undefined, was: { replaced: known } };
@@ -78,7 +78,7 @@ export function openPacked(path: string, context: FileContext, limits: LineLimit
     limits,
     (descriptor, stats) => {
       if (position) return { position, was: 'resumed' };
-      const known = context.known({ device: stats.dev, inode: stats.ino });
+      const known = context.known(identityOf(stats));
       const head = gzipHead(descriptor);
       const isKnown = known && known.head.bytes > 0 && matches(known.head, head, 0, head.length);
       return isKnown ? { position: known, was: 'resumed' } : { position: undefined, was: 'new' };
@@ -115,7 +115,7 @@ function opening(
     const distrust = held === undefined ? distrustOfPath(path, stats) : undefined;
     if (distrust === 'replaced') return refuse('missing', 'it was just replaced');
     if (distrust) return refuse('unfit', distrust.reason);
-    const identity = identityKey({ device: stats.dev, inode: stats.ino });
+    const identity = identityKey(identityOf(stats));
     if (followed.has(identity)) return refuse('followed', 'it is followed already');
     const choice = choose(descriptor, stats);
     if (!choice) return refuse('unfit', 'it holds something else');
@@ -157,8 +157,7 @@ function endOf(descriptor: number, stats: Stats): FilePosition {
   const head = piece(descriptor, 0, Math.min(headBytes, offset));
   const tail = piece(descriptor, Math.max(0, offset - tailBytes), Math.min(tailBytes, offset));
   return {
-    device: stats.dev,
-    inode: stats.ino,
+    ...identityOf(stats),
     offset,
     head: fingerprintOf(head, 0, head.length),
     tail: fingerprintOf(tail, 0, tail.length),

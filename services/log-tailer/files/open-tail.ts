@@ -38,7 +38,7 @@ export function openTail(options: TailOptions): Outcome<Tail, OpenFailure> {
       options.onTrouble('the file that was read last is gone: lines written to it since are lost');
       options.onGap();
     }
-    const newer = openNewer(search, last?.file, last?.file.written ?? leftAt - clockStep, undefined, last?.generation);
+    const newer = openNewer(search, last?.file, last?.file.written ?? leftAt - clockStep, last?.generation);
     if (newer.files.length > 0) return success(new OpenTail(options, [...older, ...newer.files], isCopy));
   }
   const opened = openLogFile(path, context, limits, left.length > 0 ? () => 'beginning' : startAt);

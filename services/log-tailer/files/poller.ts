@@ -124,8 +124,7 @@ class TurnPoller implements Poller {
     this.#cancel();
     for (const entry of this.#entries) {
       entry.due = 0;
-      entry.unwatch?.();
-      entry.unwatch = undefined;
+      unwatch(entry);
     }
     while (this.#turn() && this.#clock.now() < deadline) await nextTurn();
   }
@@ -187,8 +186,7 @@ class TurnPoller implements Poller {
     }
     if (look !== 'idle') {
       entry.active = now;
-      entry.unwatch?.();
-      entry.unwatch = undefined;
+      unwatch(entry);
     }
     if (this.#rest(entry, now)) return;
     const hurried = look === 'much' || look === 'more' || look === 'waiting';
@@ -214,13 +212,17 @@ class TurnPoller implements Poller {
 
   /** One hint is enough: from then on it is looked at until it is quiet again. */
   #hint(entry: Entry) {
-    entry.unwatch?.();
-    entry.unwatch = undefined;
+    unwatch(entry);
     entry.active = this.#clock.now();
     entry.wait = shortestWait;
     entry.due = entry.active;
     this.#schedule(entry.due);
   }
+}
+
+function unwatch(entry: Entry) {
+  entry.unwatch?.();
+  entry.unwatch = undefined;
 }
 
 function after(now: number, wait: number, turn = sharedTurn): number {

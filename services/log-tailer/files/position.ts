@@ -37,6 +37,11 @@ export function bornAt({ birthtimeMs, ctimeMs }: { readonly birthtimeMs: number;
   return birthtimeMs || ctimeMs;
 }
 
+/** The identity of a file, from its `stat`. */
+export function identityOf({ dev, ino }: { readonly dev: number; readonly ino: number }): Identity {
+  return { device: dev, inode: ino };
+}
+
 /** An identity as the key of a map. */
 export function identityKey({ device, inode }: Identity): string {
   return `${device}:${inode}`;

@@ -5,7 +5,7 @@ import { findIdentity, type Generation, generationsOf, listingKey, newerThan, ol
 import { heldBy, holds, mayHold } from './gzip-peek.ts';
 import type { LogFile } from './log-file.ts';
 import { type FileContext, openAt, openLogFile, openPacked, type StartAt } from './open-log-file.ts';
-import { bornAt, type FilePosition, type Identity } from './position.ts';
+import { bornAt, type FilePosition, type Identity, identityOf } from './position.ts';
 
 /** Files that are opened to see whether they hold what was read. */
 const mostCandidates = 20;
@@ -97,7 +97,7 @@ export function openChain(
   let all = generationsOf(search.path, search.context.namesIn);
   for (let listing = 0; listing < mostListings; listing++) {
     const anchor =
-      last && (findIdentity(all, last) ?? all.find(generation => isPacked(generation, asRead(last))) ?? at);
+      last && (findIdentity(all, last) ?? all.find(generation => isPacked(generation, () => asRead(last))) ?? at);
     const newer = anchor?.scheme
       ? newerThan(anchor, all)
       : oldestFirst(all.filter(({ scheme, stats }) => scheme !== undefined && stats.mtimeMs >= since));
@@ -120,8 +120,8 @@ export function openChain(
 /** `read`: it is being read, or was, or is not to be read for its age; and so is what is older. */
 function openGeneration(generation: Generation, { context, limits, read }: Search, startAt: StartAt) {
   const { path, compressed, stats } = generation;
-  if (isPacked(generation, read())) return 'read';
-  if (!context.known({ device: stats.dev, inode: stats.ino }) && startAt(bornAt(stats)) === 'end') return 'read';
+  if (isPacked(generation, read)) return 'read';
+  if (!context.known(identityOf(stats)) && startAt(bornAt(stats)) === 'end') return 'read';
   const opened = compressed ? openPacked(path, context, limits) : openLogFile(path, context, limits, () => 'beginning');
   if (!opened.ok) return undefined;
   const { file, was } = opened.value;
@@ -137,9 +137,9 @@ export function asRead(file: LogFile): readonly FilePosition[] {
   return [position, { ...position, offset: file.size(), tail: noFingerprint }];
 }
 
-/** Whether that is what was compressed of one of these files. */
-function isPacked({ compressed, path }: Generation, read: readonly FilePosition[]): boolean {
-  return compressed && heldBy(path, read) !== undefined;
+/** Whether that is what was compressed of one of these files, which are asked for only where it is compressed. */
+function isPacked({ compressed, path }: Generation, read: () => readonly FilePosition[]): boolean {
+  return compressed && heldBy(path, read()) !== undefined;
 }
 
 /** What was written to a path after a file that was there before. */
@@ -152,21 +152,15 @@ export interface NewerFiles extends Chain {
  * Opens the file at the path and those that have been rotated on since `last` was there. Of `files` the last is the one at
  * the path; empty when there is no new file.
  */
-export function openNewer(
-  search: Search,
-  last: LogFile | undefined,
-  since: number,
-  startAt: StartAt = () => 'beginning',
-  at?: Generation,
-): NewerFiles {
+export function openNewer(search: Search, last: LogFile | undefined, since: number, at?: Generation): NewerFiles {
   const { path, context, limits } = search;
   if (last && atPath(path, last) === 'same') return { files: [], gap: false };
   const same = last && openAgain(search, last.position());
   if (same) return { files: [same], gap: false };
-  const present = openLogFile(path, context, limits, startAt);
+  const present = openLogFile(path, context, limits, () => 'beginning');
   if (!present.ok && present.reason.kind === 'unfit') return { files: [], gap: false, refused: present.reason.reason };
   if (!present.ok) return { files: [], gap: false };
-  const { files, gap } = openChain(search, last, since, startAt, at);
+  const { files, gap } = openChain(search, last, since, undefined, at);
   return { files: [...files, present.value.file], gap };
 }
 

@@ -1,8 +1,12 @@
 /** The bytes that the formats look for. */
 export const ascii = {
+  tab: 0x09,
   escape: 0x1b,
   space: 0x20,
   quote: 0x22,
+  openParenthesis: 0x28,
+  closeParenthesis: 0x29,
+  plus: 0x2b,
   comma: 0x2c,
   dash: 0x2d,
   dot: 0x2e,

@@ -9,7 +9,6 @@ import { levelWord } from './level-words.ts';
 import { createLoggerCounter } from './logger-metrics.ts';
 import { find, skipCapitals, startsWith } from './scan.ts';
 
-const tab = 0x09;
 const accessLogger = Buffer.from('http.log.access');
 
 /**
@@ -23,15 +22,15 @@ export function createCaddyReader(tally: Tally): LineReader {
   const countLogger = createLoggerCounter(tally);
   return (buffer, start, end) => {
     if (end - start < 24 || buffer[start + 4] !== ascii.slash || buffer[start + 7] !== ascii.slash) return undefined;
-    const time = find(tab, buffer, start + 19, Math.min(end, start + 27));
-    if (time >= end || buffer[time] !== tab || !areDigits(buffer, start, start + 4)) return undefined;
+    const time = find(ascii.tab, buffer, start + 19, Math.min(end, start + 27));
+    if (time >= end || buffer[time] !== ascii.tab || !areDigits(buffer, start, start + 4)) return undefined;
     const levelEnd = skipCapitals(buffer, time + 1, end);
     const logger = levelEnd + 1;
     const level = levelEnd > time + 1 ? levelWord(buffer, time + 1, levelEnd)?.level : undefined;
-    if (level === undefined || logger >= end || buffer[levelEnd] !== tab) return undefined;
-    const loggerEnd = find(tab, buffer, logger, end);
+    if (level === undefined || logger >= end || buffer[levelEnd] !== ascii.tab) return undefined;
+    const loggerEnd = find(ascii.tab, buffer, logger, end);
     if (startsWith(buffer, logger, end, accessLogger)) {
-      const object = find(tab, buffer, loggerEnd + 1, end) + 1;
+      const object = find(ascii.tab, buffer, loggerEnd + 1, end) + 1;
       if (object < end && readObject(buffer, object, end, line)) return count(line);
     }
     countLogger(level, buffer, logger, loggerEnd);

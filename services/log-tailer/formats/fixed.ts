@@ -1,11 +1,8 @@
 import type { Tally } from '../metrics/tally.ts';
-import type { Format } from './format.ts';
+import { type Format, plainName } from './format.ts';
 import { formats } from './index.ts';
 import { leadingTime } from './leading-time.ts';
 import type { Recogniser } from './recogniser.ts';
-
-/** What a line is that is in no format. */
-export const plainName = 'plain';
 
 /** The names that `logs.formats` may give. */
 export const formatNames: readonly string[] = [...formats.map(({ name }) => name), plainName];

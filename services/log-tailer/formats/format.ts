@@ -9,6 +9,9 @@ import type { Tally } from '../metrics/tally.ts';
  */
 export type LineReader = (buffer: Buffer, start: number, end: number, time: number) => Level | undefined;
 
+/** What a line is called that is in no format. */
+export const plainName = 'plain';
+
 /**
  * A format of lines. No line is in two of them, so that what becomes of it does not depend on the lines before; and
  * a test holds each one's samples against all others; where it cannot be helped, the narrower one is `first`.

@@ -6,7 +6,6 @@ import type { LineReader } from './format.ts';
 import { methodAt } from './http-methods.ts';
 import { find, skipDigits } from './scan.ts';
 
-const plus = 0x2b;
 /** Address and port of the client are no longer than this. */
 const longestClient = 64;
 /** What a timer has that does not apply, since the request ended before. */
@@ -53,7 +52,7 @@ function readTimers(buffer: Buffer, start: number, end: number, timers: Float64A
   let at = start;
   for (let index = 0; index < timers.length; index++) {
     const sign = buffer[at];
-    const digits = sign === ascii.dash || sign === plus ? at + 1 : at;
+    const digits = sign === ascii.dash || sign === ascii.plus ? at + 1 : at;
     const next = skipDigits(buffer, digits, end);
     const last = index === timers.length - 1;
     if (next === digits || next >= end || buffer[next] !== (last ? ascii.space : ascii.slash)) return -1;
@@ -67,7 +66,7 @@ function readTimers(buffer: Buffer, start: number, end: number, timers: Float64A
 function readResponse(buffer: Buffer, start: number, end: number, line: AccessLine): boolean {
   const digits = buffer[start] === ascii.dash ? start + 1 : start;
   const statusEnd = skipDigits(buffer, digits, end);
-  const bytes = statusEnd + (buffer[statusEnd + 1] === plus ? 2 : 1);
+  const bytes = statusEnd + (buffer[statusEnd + 1] === ascii.plus ? 2 : 1);
   if (statusEnd === digits || bytes >= end || !isDigit(buffer[bytes])) return false;
   const bytesEnd = skipDigits(buffer, bytes, end);
   const quote = find(ascii.quote, buffer, bytesEnd, end);

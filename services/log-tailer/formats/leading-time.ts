@@ -3,7 +3,6 @@ import { skipDigits } from './scan.ts';
 
 const capitalT = 0x54;
 const capitalZ = 0x5a;
-const plus = 0x2b;
 
 /** Where the time ends with which a line begins, or which it has in brackets; -1 for none. */
 export function leadingTime(buffer: Buffer, start: number, end: number): number {
@@ -35,7 +34,7 @@ function clockEnd(buffer: Buffer, start: number, end: number): number {
   let at = seconds + 2;
   if (at < end && (buffer[at] === ascii.dot || buffer[at] === ascii.comma)) at = skipDigits(buffer, at + 1, end);
   if (at < end && buffer[at] === capitalZ) return at + 1;
-  if (at + 5 <= end && (buffer[at] === plus || buffer[at] === ascii.dash) && areDigits(buffer, at + 1, at + 3)) {
+  if (at + 5 <= end && (buffer[at] === ascii.plus || buffer[at] === ascii.dash) && areDigits(buffer, at + 1, at + 3)) {
     const colon = buffer[at + 3] === ascii.colon ? 1 : 0;
     if (at + 5 + colon <= end && areDigits(buffer, at + 3 + colon, at + 5 + colon)) return at + 5 + colon;
   }

@@ -9,8 +9,6 @@ import { find, skipCapitals, skipDigits, skipSpaces, startsWith } from './scan.t
 const springMark = Buffer.from('--- [');
 /** Threads and loggers have no longer names. */
 const longestName = 200;
-const openParenthesis = 0x28;
-const closeParenthesis = 0x29;
 
 /**
  * The patterns of log4j and logback that are usual:
@@ -80,10 +78,11 @@ function readElasticsearch(buffer: Buffer, at: number, end: number, countLogger:
 function readKafka(buffer: Buffer, at: number, end: number, countLogger: LoggerCounter): Level | undefined {
   const levelEnd = skipCapitals(buffer, at, end);
   const level = levelOf(buffer, at, levelEnd);
-  if (level === undefined || buffer[end - 1] !== closeParenthesis || buffer[levelEnd] !== ascii.space) return undefined;
+  if (level === undefined || buffer[end - 1] !== ascii.closeParenthesis || buffer[levelEnd] !== ascii.space)
+    return undefined;
   let open = end - 1;
   const stop = Math.max(levelEnd, end - longestName);
-  while (open > stop && buffer[open] !== openParenthesis) open--;
+  while (open > stop && buffer[open] !== ascii.openParenthesis) open--;
   if (open === stop) return undefined;
   countLogger(level, buffer, open + 1, end - 1);
   return level;

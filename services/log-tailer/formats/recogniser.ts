@@ -1,6 +1,6 @@
 import type { Level } from '../../shared/levels.ts';
 import type { Tally } from '../metrics/tally.ts';
-import type { Format, LineReader } from './format.ts';
+import { type Format, type LineReader, plainName } from './format.ts';
 import { leadingTime } from './leading-time.ts';
 
 /** Lines of a source on which its format is decided, and after how many in a row of another it is decided anew. */
@@ -81,10 +81,10 @@ export function createRecogniser(formats: readonly Format[], tally: Tally): Reco
     },
     get format() {
       const index = most();
-      return seen === 0 ? undefined : (formats[index]?.name ?? 'plain');
+      return seen === 0 ? undefined : (formats[index]?.name ?? plainName);
     },
     get lineFormat() {
-      return formats[taker]?.name ?? 'plain';
+      return formats[taker]?.name ?? plainName;
     },
   };
 }

@@ -36,6 +36,12 @@ export function startsWith(buffer: Buffer, start: number, end: number, expected:
   return true;
 }
 
+/** Whether [start, end) begins with one of `texts`. */
+export function startsWithAny(texts: readonly Buffer[], buffer: Buffer, start: number, end: number): boolean {
+  for (const text of texts) if (startsWith(buffer, start, end, text)) return true;
+  return false;
+}
+
 /** The end of the letters A to Z at `start`. */
 export function skipCapitals(buffer: Buffer, start: number, end: number): number {
   let at = start;

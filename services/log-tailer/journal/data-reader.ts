@@ -1,4 +1,4 @@
-import { costOf, type Decompressed, decompress, largestCompressed, type UnreadReason } from './decompress.ts';
+import { costOf, decompress, largestCompressed, type UnreadReason } from './decompress.ts';
 import { type Field, fieldBytes, messagePrefix, parseField } from './fields.ts';
 import type { FileBytes } from './file-bytes.ts';
 import { type Layout, objectHeaderBytes, objectType, readLong } from './layout.ts';
@@ -97,13 +97,7 @@ class RememberingReader implements DataReader {
     const file = this.#file;
     if (size > largestCompressed) return 'too_large';
     if (!file.load(offset, size)) return 'broken';
-    const made: Decompressed | UnreadReason = decompress(
-      file.bytes,
-      file.start,
-      file.start + size,
-      flags,
-      messagePrefix + most,
-    );
+    const made = decompress(file.bytes, file.start, file.start + size, flags, messagePrefix + most);
     this.#looked += size + costOf(made);
     if (typeof made === 'string') return made;
     const data = parseField(made.bytes, 0, made.bytes.length) ?? 'other';

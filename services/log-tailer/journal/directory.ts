@@ -1,14 +1,15 @@
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { failure, messageOf, type Outcome, success } from '../../shared/outcome.ts';
+import { type Outcome, success } from '../../shared/outcome.ts';
 import type { StartAt } from '../files/open-log-file.ts';
-import { identityKey } from '../files/position.ts';
+import { identityKey, identityOf } from '../files/position.ts';
 import type { Chain, ChainedFile } from './chain.ts';
-import { type JournalFileName, parseFileName } from './file-name.ts';
+import type { JournalFileName } from './file-name.ts';
 import type { JournalHeader } from './header.ts';
 import { type JournalFailure, type JournalFile, type JournalReading, openJournalFile } from './journal-file.ts';
 import { createKnownEntries, type KnownEntries } from './known-entries.ts';
+import { isOfNow, listJournalFiles } from './listing.ts';
 import { type JournalState, mostFiles } from './state.ts';
 
 /** The journal files of one directory. */
@@ -42,17 +43,9 @@ export interface JournalDirectoryOptions {
   readonly onMissed: (files: number, reason: string) => void;
 }
 
-/** Entries of a directory that are looked at. */
-const mostNames = 20_000;
-
 /** Reads nothing before the first scan. */
 export function createJournalDirectory(options: JournalDirectoryOptions): JournalDirectory {
   return new ScannedDirectory(options);
-}
-
-/** A file of the listing that is not open yet. */
-interface Found extends JournalFileName {
-  readonly name: string;
 }
 
 class ScannedDirectory implements JournalDirectory {
@@ -84,7 +77,9 @@ class ScannedDirectory implements JournalDirectory {
 
   scan() {
     const unfit = new Map<string, string>();
-    const names = this.#list(unfit);
+    const listed = listJournalFiles(this.#options.path);
+    if (!listed.ok && listed.reason !== 'ENOENT') unfit.set(this.#options.path, listed.reason);
+    const names = listed.ok ? listed.value : [];
     let closed = unfit.size > 0;
     const before = new Map(this.#files().map(chained => [chained.file.identity, chained]));
     const gone = new Set(before.values());
@@ -95,7 +90,8 @@ class ScannedDirectory implements JournalDirectory {
     let missed = 0;
     for (const found of names) {
       const path = join(this.#options.path, found.name);
-      const identity = this.#settled.has(found.name) ? '' : identityOf(path);
+      const isSettled = this.#settled.has(found.name);
+      const identity = isSettled ? '' : identityAt(path);
       const open = before.get(identity);
       const known = isOfNow(found) ? undefined : this.#refused.get(identity);
       if (open) {
@@ -103,22 +99,21 @@ class ScannedDirectory implements JournalDirectory {
         gone.delete(open);
       } else if (known !== undefined) {
         refused.set(identity, known);
-      } else if (!this.#settled.has(found.name)) {
-        const file = this.#open(path, found);
-        if (!file.ok) unfit.set(path, file.reason.reason);
-        if (!file.ok && file.reason.kind === 'closed') {
+      } else if (!isSettled) {
+        const opened = this.#open(path, found);
+        if (!opened.ok) unfit.set(path, opened.reason.reason);
+        if (!opened.ok && opened.reason.kind === 'closed') {
           closed = true;
           continue; // until it can be opened
         }
-        if (file.ok && file.value) {
-          if (room > 0 || isOfNow(found)) {
-            append(added, found.base, { file: file.value, complete: found.archived });
-            room -= 1;
-          } else {
-            refused.set(identity, file.value.header.fileId);
-            file.value.close();
-            missed += 1;
-          }
+        const file = opened.ok ? opened.value : undefined;
+        if (file && (room > 0 || isOfNow(found))) {
+          append(added, found.base, { file, complete: found.archived });
+          room -= 1;
+        } else if (file) {
+          refused.set(identity, file.header.fileId);
+          file.close();
+          missed += 1;
         }
       }
       if (!found.archived) continue;
@@ -166,19 +161,6 @@ class ScannedDirectory implements JournalDirectory {
       chain.close();
     }
     this.#chains.clear();
-  }
-
-  #list(unfit: Map<string, string>): readonly Found[] {
-    const names = listDirectory(this.#options.path);
-    if (!names.ok) {
-      if (names.reason !== 'ENOENT') unfit.set(this.#options.path, names.reason);
-      return [];
-    }
-    const found = names.value.slice(0, mostNames).flatMap(name => {
-      const parsed = parseFileName(name);
-      return parsed ? { name, ...parsed } : [];
-    });
-    return found.sort(byWorth);
   }
 
   #files(): readonly ChainedFile[] {
@@ -238,35 +220,13 @@ class ScannedDirectory implements JournalDirectory {
   }
 }
 
-/** The names in a directory; fails with why it can't be listed, `ENOENT` where there is none. */
-export function listDirectory(path: string): Outcome<readonly string[]> {
-  try {
-    return success(readdirSync(path));
-  } catch (error) {
-    const { code = messageOf(error) } = error as NodeJS.ErrnoException;
-    return failure(code === 'EACCES' ? 'permission denied' : code === 'ENOTDIR' ? 'ENOENT' : code);
-  }
-}
-
-/** The file that the system's entries go to now: there is always room for it. */
-const isOfNow = ({ base, archived }: JournalFileName) => base === 'system' && !archived;
-
-/** Which files come first where there is not room for all: the system's, those of now, and of what was put aside the newest. */
-function byWorth(a: Found, b: Found): number {
-  return (
-    Number(b.base === 'system') - Number(a.base === 'system') ||
-    Number(a.archived) - Number(b.archived) ||
-    (a.name < b.name ? 1 : -1)
-  );
-}
-
 function append<Value>(lists: Map<string, Value[]>, key: string, value: Value) {
   const list = lists.get(key);
   if (list) list.push(value);
   else lists.set(key, [value]);
 }
 
-function identityOf(path: string): string {
+function identityAt(path: string): string {
   const stats = statSync(path, { throwIfNoEntry: false });
-  return stats ? identityKey({ device: stats.dev, inode: stats.ino }) : '';
+  return stats ? identityKey(identityOf(stats)) : '';
 }

@@ -1,5 +1,5 @@
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
-import { headerBytes, incompatible, readLong } from './layout.ts';
+import { headerAt, headerBytes, incompatible, readLong } from './layout.ts';
 
 /** What the header of a journal file says. */
 export interface JournalHeader {
@@ -37,14 +37,14 @@ export function parseHeader(bytes: Buffer): Outcome<JournalHeader> {
   if (headerSize < headerBytes || headerSize > 65_536) return failure(`its header would have ${headerSize} bytes`);
   return success({
     compact: (flags & incompatible.compact) !== 0,
-    state: bytes[16]!,
+    state: bytes[headerAt.state]!,
     fileId: bytes.toString('hex', 24, 40),
     seqnumId: bytes.toString('hex', 72, 88),
     headerSize,
-    entries: readLong(bytes, 152),
-    tailSeqnum: readLong(bytes, 160),
+    entries: readLong(bytes, headerAt.entries),
+    tailSeqnum: readLong(bytes, headerAt.tailSeqnum),
     headSeqnum: readLong(bytes, 168),
-    entryArray: readLong(bytes, 176),
+    entryArray: readLong(bytes, headerAt.entryArray),
     headTime: readLong(bytes, 184) / 1000,
   });
 }

@@ -1,12 +1,12 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { failure, messageOf, type Outcome, success } from '../../shared/outcome.ts';
-import { identityKey } from '../files/position.ts';
+import { identityKey, identityOf } from '../files/position.ts';
 import { createDataReader, type DataReader } from './data-reader.ts';
 import { createEntry, type JournalEntry, readEntry } from './entry.ts';
 import { createEntryList, type EntryList } from './entry-list.ts';
 import { createFileBytes, type FileBytes } from './file-bytes.ts';
 import { type JournalHeader, parseHeader } from './header.ts';
-import { entryHeaderBytes, headerBytes, layoutOf, readLong, stateArchived } from './layout.ts';
+import { entryHeaderBytes, headerAt, headerBytes, layoutOf, readLong, stateArchived } from './layout.ts';
 
 /** What all files share that are read in turn: memory. */
 export interface JournalReading {
@@ -112,8 +112,7 @@ class OpenJournal implements JournalFile {
   #settled = 0;
 
   constructor(descriptor: number, header: JournalHeader, reading: JournalReading) {
-    const { dev, ino } = fstatSync(descriptor);
-    this.identity = identityKey({ device: dev, inode: ino });
+    this.identity = identityKey(identityOf(fstatSync(descriptor)));
     this.header = header;
     this.#descriptor = descriptor;
     this.#reading = reading;
@@ -146,7 +145,7 @@ class OpenJournal implements JournalFile {
   moveTo(index?: number) {
     this.#refresh();
     this.#next = index ?? this.#entries;
-    if (index === undefined) this.#seqnum = readLong(this.#head, 160);
+    if (index === undefined) this.#seqnum = readLong(this.#head, headerAt.tailSeqnum);
   }
 
   read(now: number, most: number, complete: boolean, onEntry: (entry: JournalEntry) => void): JournalStep {
@@ -204,8 +203,8 @@ class OpenJournal implements JournalFile {
   #refresh() {
     const head = this.#head;
     if (readSync(this.#descriptor, head, 0, headerBytes, 0) < headerBytes) return;
-    this.#entries = Math.max(this.#entries, readLong(head, 152));
-    this.#first = readLong(head, 176);
-    this.#archived = head[16] === stateArchived;
+    this.#entries = Math.max(this.#entries, readLong(head, headerAt.entries));
+    this.#first = readLong(head, headerAt.entryArray);
+    this.#archived = head[headerAt.state] === stateArchived;
   }
 }

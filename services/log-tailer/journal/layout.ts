@@ -6,6 +6,9 @@
 /** Bytes of a header up to its `tail_entry_monotonic`, which every version has. */
 export const headerBytes = 208;
 
+/** Where in the header lies what changes while a file is written. */
+export const headerAt = { state: 16, entries: 152, tailSeqnum: 160, entryArray: 176 } as const;
+
 /** Bits of the header's incompatible flags. */
 export const incompatible = { xz: 1, lz4: 2, keyedHash: 4, zstd: 8, compact: 16 } as const;
 

@@ -1,5 +1,5 @@
 import { parseDecimal } from '../../shared/decimal.ts';
-import { readQuantity } from './quantity.ts';
+import { quantityOf, readQuantity } from './quantity.ts';
 
 /** What the configuration says a value must be. */
 export type ConditionConfig = string | number | boolean | readonly (string | number | boolean)[];
@@ -50,8 +50,7 @@ function numberOf(value: unknown): number | undefined {
 
 function compare(operator: string, limit: number): Condition {
   return value => {
-    const number =
-      typeof value === 'number' ? value : typeof value === 'string' ? readQuantity(value)?.value : undefined;
+    const number = quantityOf(value)?.value;
     if (number === undefined) return false;
     if (operator === '>=') return number >= limit;
     if (operator === '<=') return number <= limit;

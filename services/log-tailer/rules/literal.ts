@@ -6,11 +6,11 @@
 export function requiredLiterals(source: string): readonly string[] | undefined {
   const parser = new LiteralParser(source);
   const found = parser.alternatives();
-  return parser.complete ? found?.map(text => text.slice(0, longest)) : undefined;
+  return parser.complete ? found?.map(text => text.slice(0, longestLiteral)) : undefined;
 }
 
 /** The beginning of a text is as good: the search takes steps of its length, which are kept in bytes. */
-const longest = 64;
+export const longestLiteral = 64;
 
 /** More alternatives than this take as long to look for as the expression itself. */
 const mostTexts = 16;
@@ -123,6 +123,6 @@ class LiteralParser {
   }
 }
 
-/** The shortest of some texts is the one that most lines contain. */
-const strength = (texts: readonly string[] | undefined): number =>
+/** How much of a line some texts ask for: the length of the shortest, which is the one that most lines contain. */
+export const strength = (texts: readonly string[] | undefined): number =>
   texts === undefined || texts.length === 0 ? 0 : Math.min(...texts.map(text => text.length));

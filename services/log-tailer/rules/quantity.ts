@@ -71,5 +71,11 @@ export function readQuantity(written: string): Quantity | undefined {
   return of === undefined ? undefined : quantity(sum, of);
 }
 
+/** As {@link readQuantity}, of any value: a number has no unit, and what is neither number nor text is none. */
+export function quantityOf(value: unknown): Quantity | undefined {
+  if (typeof value === 'number') return { value, of: 'plain' };
+  return typeof value === 'string' ? readQuantity(value) : undefined;
+}
+
 const quantity = (value: number, of: Quantity['of']): Quantity | undefined =>
   bounded(value) === undefined ? undefined : { value, of };

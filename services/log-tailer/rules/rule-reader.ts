@@ -1,4 +1,4 @@
-import type { Tally, TallySeries } from '../metrics/tally.ts';
+import type { Entry, Tally, TallySeries } from '../metrics/tally.ts';
 import { textOf } from './condition.ts';
 import type { Groups } from './expression.ts';
 import type { LineView } from './line-view.ts';
@@ -46,9 +46,7 @@ function createTaker(metric: RuleMetric, tally: TallySeries): Taker {
   return metric.type === 'set' ? memberTaker(metric, tally, bad) : numberTaker(metric, metric.type, tally, bad);
 }
 
-type Bad = { add(count: number): void };
-
-function memberTaker(metric: RuleMetric, tally: TallySeries, bad: Bad): Taker {
+function memberTaker(metric: RuleMetric, tally: TallySeries, bad: Entry): Taker {
   const seriesOf = createSeriesFinder(metric, tags => tally.set(metric.metric, tags));
   return (line, groups) => {
     const member = textOf(metric.value?.(line, groups));
@@ -61,7 +59,7 @@ function numberTaker(
   metric: RuleMetric,
   type: Exclude<RuleMetric['type'], 'set'>,
   tally: TallySeries,
-  bad: Bad,
+  bad: Entry,
 ): Taker {
   const seriesOf = createSeriesFinder(metric, tags => tally[type](metric.metric, tags));
   return (line, groups) => {

@@ -2,7 +2,7 @@ import type { ValueUnit } from '../../shared/config/sections/log-rules.ts';
 import type { MetricType } from '../../shared/metric.ts';
 import { bounded } from '../written-metrics/number.ts';
 import { scaled } from '../written-metrics/units.ts';
-import { measureOf, readQuantity } from './quantity.ts';
+import { measureOf, quantityOf } from './quantity.ts';
 
 /**
  * The number that a rule's value is: times in milliseconds, sizes in bytes, a share as a fraction of one. A number
@@ -10,12 +10,7 @@ import { measureOf, readQuantity } from './quantity.ts';
  * zero for a counter or a timing, a size for a timing.
  */
 export function readValue(value: unknown, type: MetricType, unit: ValueUnit | undefined): number | undefined {
-  const quantity =
-    typeof value === 'number'
-      ? { value, of: 'plain' as const }
-      : typeof value === 'string'
-        ? readQuantity(value)
-        : undefined;
+  const quantity = quantityOf(value);
   if (quantity === undefined) return undefined;
   const measure = quantity.of === 'plain' && unit !== undefined ? measureOf(unit) : undefined;
   const number = bounded(measure === undefined ? quantity.value : scaled(quantity.value, measure.factor));

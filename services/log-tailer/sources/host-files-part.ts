@@ -1,4 +1,5 @@
 import type { Part } from '../../shared/part.ts';
+import { describeUnfit, isDenied, type Unfit } from './unfit.ts';
 
 /** How the files of the host are doing. */
 export interface HostFilesState {
@@ -8,7 +9,7 @@ export interface HostFilesState {
   /** Logs beyond `logs.max_files`. */
   readonly refused: number;
   /** Files and directories that can't be read, and why. */
-  readonly unfit: ReadonlyMap<string, string>;
+  readonly unfit: Unfit;
 }
 
 const name = 'host logs';
@@ -28,14 +29,7 @@ export function hostFilesPart({ enabled, count, refused, unfit }: HostFilesState
   return { name, state: 'ok', detail: `${files}${beyond}${without}`, ...(remedy ? { remedy } : {}) };
 }
 
-function describeUnfit(unfit: ReadonlyMap<string, string>): string {
-  const [first] = unfit;
-  if (!first) return '';
-  const others = unfit.size > 1 ? ` (and ${unfit.size - 1} more)` : '';
-  return `${first[0]}: ${first[1]}${others}`;
-}
-
-function remedyOf(unfit: ReadonlyMap<string, string>, refused: number): string | undefined {
-  if ([...unfit.values()].includes('permission denied')) return 'run as root, or as a member of the group adm';
+function remedyOf(unfit: Unfit, refused: number): string | undefined {
+  if (isDenied(unfit)) return 'run as root, or as a member of the group adm';
   return refused > 0 ? 'raise logs.max_files' : undefined;
 }

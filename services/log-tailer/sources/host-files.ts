@@ -1,6 +1,5 @@
 import type { Config } from '../../shared/config/schema.ts';
 import type { Logger } from '../../shared/logging/logger.ts';
-import { quote } from '../../shared/logging/quote.ts';
 import type { Part } from '../../shared/part.ts';
 import type { StartAt } from '../files/open-log-file.ts';
 import type { LineLimits } from '../lines/line-sink.ts';
@@ -9,6 +8,7 @@ import type { Follower, Followers } from './followers.ts';
 import { hostFilesPart } from './host-files-part.ts';
 import type { LogMetrics, OpenLogMetrics } from './log-metrics.ts';
 import type { Slots } from './slots.ts';
+import { sayUnfit } from './unfit.ts';
 
 /** The log files of the host, as the globs of the configuration name them. */
 export interface HostFiles {
@@ -152,8 +152,7 @@ class GlobbedFiles implements HostFiles {
 
   #say(unfit: Map<string, string>, cut: boolean) {
     const { logger } = this.#options;
-    for (const [path, reason] of unfit)
-      if (this.#unfit.get(path) !== reason) logger.info(`${quote(path)} is left out: ${reason}`);
+    sayUnfit(unfit, this.#unfit, message => logger.info(message));
     if (cut && !this.#cut)
       logger.warn('logs.files name directories with too many entries: not all of them are looked at');
     this.#unfit = unfit;

@@ -8,10 +8,11 @@ import type { Part } from '../../shared/part.ts';
 import type { StartAt } from '../files/open-log-file.ts';
 import type { Poller } from '../files/poller.ts';
 import { createChain } from '../journal/chain.ts';
-import { createJournalDirectory, type JournalDirectory, listDirectory } from '../journal/directory.ts';
+import { createJournalDirectory, type JournalDirectory } from '../journal/directory.ts';
 import type { JournalEntry } from '../journal/entry.ts';
 import { parseFileName } from '../journal/file-name.ts';
 import { createJournalReading } from '../journal/journal-file.ts';
+import { listDirectory } from '../journal/listing.ts';
 import type { LineLimits } from '../lines/line-sink.ts';
 import type { Positions } from '../positions.ts';
 import type { ContainerEntry } from './container-entries.ts';
@@ -19,6 +20,7 @@ import type { JournalMetrics } from './journal-metrics.ts';
 import { journalPart } from './journal-part.ts';
 import { createJournalUnits } from './journal-units.ts';
 import type { LogMetrics } from './log-metrics.ts';
+import { sayUnfit } from './unfit.ts';
 
 /** The journal of systemd: the files of this host's directories. */
 export interface Journal {
@@ -112,8 +114,7 @@ export function createJournal(options: JournalOptions): Journal {
       positions.keepJournal(directory.keep());
       directories.delete(path);
     }
-    for (const [path, reason] of seen)
-      if (unfit.get(path) !== reason) logger.warn(`${quote(path)} is left out: ${reason}`);
+    sayUnfit(seen, unfit, message => logger.warn(message));
     unfit = seen;
   };
   const count = () => [...directories.values()].reduce((sum, directory) => sum + directory.count(), 0);

@@ -1,5 +1,5 @@
 import { ascii, isDigit } from '../formats/bytes.ts';
-import { startsWith } from '../formats/scan.ts';
+import { startsWith, startsWithAny } from '../formats/scan.ts';
 import { exceptionIn } from './exception-name.ts';
 import { ended, type TraceLanguage } from './language.ts';
 import { isIndented, skipIndent } from './line-bytes.ts';
@@ -64,11 +64,6 @@ export const framesLanguage: TraceLanguage = {
   },
   type: (stage, buffer, start, end) => (stage === stages.uncaught ? exceptionIn(buffer, start, end) : undefined),
 };
-
-function startsWithAny(texts: readonly Buffer[], buffer: Buffer, start: number, end: number): boolean {
-  for (const text of texts) if (startsWith(buffer, start, end, text)) return true;
-  return false;
-}
 
 function behindFrame(buffer: Buffer, end: number): number {
   return buffer[end - 1] === ascii.openBrace ? stages.object : stages.frames;

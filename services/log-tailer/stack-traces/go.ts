@@ -1,5 +1,5 @@
 import { ascii, isDigit } from '../formats/bytes.ts';
-import { startsWith } from '../formats/scan.ts';
+import { startsWith, startsWithAny } from '../formats/scan.ts';
 import { ended, type TraceLanguage } from './language.ts';
 import { isIndented, skipIndent } from './line-bytes.ts';
 
@@ -13,8 +13,6 @@ const signal = Buffer.from('[signal ');
 const marks = ['created by ', '[signal ', 'runtime: ', 'exit status ', '...'].map(text => Buffer.from(text));
 const panicCall = Buffer.from('panic(');
 const register = /^[a-z][a-z\d]+ +0x[\da-f]+$/;
-const openParenthesis = 0x28;
-const closeParenthesis = 0x29;
 
 /** What a Go program prints when it panics, or the runtime stops it. Source: Go's src/runtime/panic.go, traceback.go. */
 export const goLanguage: TraceLanguage = {
@@ -24,7 +22,7 @@ export const goLanguage: TraceLanguage = {
   headTells: true,
   isLogged: false,
   sure: stages.frames,
-  head: (buffer, start, end) => (heads.some(head => startsWith(buffer, start, end, head)) ? stages.head : ended),
+  head: (buffer, start, end) => (startsWithAny(heads, buffer, start, end) ? stages.head : ended),
   middle: (buffer, start, end) => (isStackHead(buffer, start, end) ? stages.frames : ended),
   next(stage, buffer, start, end) {
     if (start === end) return stage;
@@ -51,16 +49,20 @@ function isStackHead(buffer: Buffer, start: number, end: number): boolean {
 
 /** `net/http.(*conn).serve(0xc000128000, {0x6f0e38, 0xc00010a030})`, `created by …`, and the registers after a signal. */
 function isFunction(buffer: Buffer, start: number, end: number): boolean {
-  for (const mark of marks) if (startsWith(buffer, start, end, mark)) return true;
-  if (buffer[end - 1] !== closeParenthesis) {
+  if (startsWithAny(marks, buffer, start, end)) return true;
+  if (buffer[end - 1] !== ascii.closeParenthesis) {
     return end - start < 40 && register.test(buffer.toString('latin1', start, end));
   }
   let dotted = startsWith(buffer, start, end, panicCall);
   let at = start;
   // Of `(*conn)` the parenthesis stands behind a dot.
-  while (at < end && buffer[at] !== ascii.space && !(buffer[at] === openParenthesis && buffer[at - 1] !== ascii.dot)) {
+  while (
+    at < end &&
+    buffer[at] !== ascii.space &&
+    !(buffer[at] === ascii.openParenthesis && buffer[at - 1] !== ascii.dot)
+  ) {
     if (buffer[at] === ascii.dot) dotted = true;
     at++;
   }
-  return dotted && buffer[at] === openParenthesis;
+  return dotted && buffer[at] === ascii.openParenthesis;
 }

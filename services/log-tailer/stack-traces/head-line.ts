@@ -1,5 +1,5 @@
 import { ascii, isLetter, isWordPart } from '../formats/bytes.ts';
-import { find, startsWith } from '../formats/scan.ts';
+import { find, startsWith, startsWithAny } from '../formats/scan.ts';
 import { exceptionIn } from './exception-name.ts';
 
 const phrases = [
@@ -17,7 +17,6 @@ const phrasesBy: readonly (readonly Buffer[] | undefined)[] = Array.from({ lengt
 });
 const endings = ['Exception', 'Error', 'Throwable', 'Failure'].map(text => Buffer.from(text));
 const dollar = 0x24;
-const closeParenthesis = 0x29;
 const inMethod = Buffer.from(':in ');
 
 const longestTime = 60;
@@ -32,8 +31,8 @@ export function isHeadLine(buffer: Buffer, start: number, end: number): boolean 
   if (isNamed(buffer, start, end)) return true;
   const text = behindTime(buffer, start, end);
   const possible = text < end ? phrasesBy[buffer[text]!] : undefined;
-  if (possible?.some(phrase => startsWith(buffer, text, end, phrase))) return true;
-  if (buffer[end - 1] !== closeParenthesis) return false;
+  if (possible !== undefined && startsWithAny(possible, buffer, text, end)) return true;
+  if (buffer[end - 1] !== ascii.closeParenthesis) return false;
   const path = find(ascii.space, buffer, start, Math.min(end, start + longest));
   return startsWith(buffer, path + 1 - inMethod.length, end, inMethod) && exceptionIn(buffer, start, end) !== undefined;
 }

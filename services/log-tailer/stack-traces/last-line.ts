@@ -1,6 +1,6 @@
 import { exceptionInText, longestHead } from './exception-name.ts';
 import { goKindInText } from './go-kind.ts';
-import type { TraceState } from './state.ts';
+import { longestType, type TraceState } from './state.ts';
 
 /** Lines of a message that may stand between the head of a trace and its frames. */
 const mostBetween = 10;
@@ -39,7 +39,7 @@ export function createLastLine(kept: TraceState['head']): LastLine {
   const type = () => {
     if (!isRead) {
       const text = bytes.toString('utf8', 0, length);
-      found = (goKindInText(text) ?? exceptionInText(text))?.slice(0, 200);
+      found = (goKindInText(text) ?? exceptionInText(text))?.slice(0, longestType);
       isRead = true;
     }
     return found;

@@ -1,7 +1,5 @@
 import { ascii } from '../formats/bytes.ts';
 
-const tab = 0x09;
-
 /** Deeper indentation is none that a stack trace has. */
 const deepest = 200;
 
@@ -9,11 +7,11 @@ const deepest = 200;
 export function skipIndent(buffer: Buffer, start: number, end: number): number {
   const stop = Math.min(end, start + deepest);
   let at = start;
-  while (at < stop && (buffer[at] === ascii.space || buffer[at] === tab)) at++;
+  while (at < stop && (buffer[at] === ascii.space || buffer[at] === ascii.tab)) at++;
   return at;
 }
 
 /** Whether a line begins with a space or a tab. */
 export function isIndented(buffer: Buffer, start: number, end: number): boolean {
-  return start < end && (buffer[start] === ascii.space || buffer[start] === tab);
+  return start < end && (buffer[start] === ascii.space || buffer[start] === ascii.tab);
 }

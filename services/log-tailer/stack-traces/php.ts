@@ -1,5 +1,5 @@
 import { isDigit } from '../formats/bytes.ts';
-import { startsWith } from '../formats/scan.ts';
+import { startsWith, startsWithAny } from '../formats/scan.ts';
 import { longestHead } from './exception-name.ts';
 import { ended, type TraceLanguage } from './language.ts';
 
@@ -21,13 +21,13 @@ export const phpLanguage: TraceLanguage = {
   isLogged: false,
   sure: stages.trace,
   head: () => ended,
-  middle: (buffer, start, end) => (begins.some(begin => startsWith(buffer, start, end, begin)) ? stages.trace : ended),
+  middle: (buffer, start, end) => (startsWithAny(begins, buffer, start, end) ? stages.trace : ended),
   next(stage, buffer, start, end) {
     if (start === end) return stage === stages.trace ? stages.gap : ended;
     if (startsWith(buffer, start, end, nextOne)) return stages.trace;
     if (stage === stages.gap) return ended;
     if (buffer[start] === hash && start + 1 < end && isDigit(buffer[start + 1])) return stages.trace;
-    return marks.some(mark => startsWith(buffer, start, end, mark)) ? stages.trace : ended;
+    return startsWithAny(marks, buffer, start, end) ? stages.trace : ended;
   },
   // The one that was thrown last, and not caught, comes last.
   type: (_stage, buffer, start, end) =>

@@ -24,7 +24,6 @@ const file = Buffer.from('  File "');
 const within = Buffer.from(', in ');
 const during = Buffer.from('During handling of the above exception, another exception occurred:');
 const cause = Buffer.from('The above exception was the direct cause of the following exception:');
-const plus = 0x2b;
 
 /**
  * Tracebacks of Python, with chains and exception groups. The type comes last, behind the frames; of a chain the last
@@ -50,7 +49,7 @@ export const pythonLanguage: TraceLanguage = {
       // Only the next one of several begins so again: groups within a group have more before it.
       if (startsWith(buffer, start, end, group)) return ended;
       const text = skipIndent(buffer, start, end);
-      if (text > start && (buffer[text] === ascii.pipe || buffer[text] === plus)) {
+      if (text > start && (buffer[text] === ascii.pipe || buffer[text] === ascii.plus)) {
         if (stage !== stages.group) return stages.groupRest;
         return groupTypeEnd(buffer, start, end) > start ? stages.groupTyped : stages.group;
       }

@@ -8,7 +8,7 @@ import { createLastLine } from './last-line.ts';
 import { phpLanguage } from './php.ts';
 import { pythonLanguage } from './python.ts';
 import { rubyLanguage } from './ruby.ts';
-import type { TraceState } from './state.ts';
+import { longestType, type TraceState } from './state.ts';
 
 /** Joins the lines of stack traces into one entry, and finds the exceptions that lines of JSON and logfmt tell of. */
 export interface StackTraces {
@@ -24,9 +24,10 @@ export interface StackTraces {
 
 const languages: readonly TraceLanguage[] = [framesLanguage, pythonLanguage, goLanguage, phpLanguage, rubyLanguage];
 const none: readonly TraceLanguage[] = [];
+const classes = new Map(languages.map(language => [language, new RegExp(`[${language.begins}]`)]));
 /** The languages whose traces may begin with a line that begins with that byte: for most bytes there are none. */
 const byFirst: readonly (readonly TraceLanguage[])[] = Array.from({ length: 256 }, (_, byte) => {
-  const possible = languages.filter(({ begins }) => new RegExp(`[${begins}]`).test(String.fromCharCode(byte)));
+  const possible = languages.filter(language => classes.get(language)!.test(String.fromCharCode(byte)));
   return possible.length > 0 ? possible : none;
 });
 
@@ -57,7 +58,7 @@ export function createStackTraces(count: (type: string) => void, kept?: TraceSta
     const stage = trace.language.next(trace.stage, buffer, start, end);
     if (stage === ended) return false;
     trace.stage = stage;
-    trace.type = trace.language.type?.(stage, buffer, start, end)?.slice(0, 200) ?? trace.type;
+    trace.type = trace.language.type?.(stage, buffer, start, end)?.slice(0, longestType) ?? trace.type;
     return true;
   };
 

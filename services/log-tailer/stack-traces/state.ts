@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-const type = z.string().max(200);
+/** What is kept of the name of an exception, characters. */
+export const longestType = 200;
+
+const type = z.string().max(longestType);
 
 /** What a source's stack traces need to go on after a restart: less than 1 KiB. */
 export const traceState = z.strictObject({

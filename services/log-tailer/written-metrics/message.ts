@@ -1,3 +1,4 @@
+import { parseJson } from '../../shared/parse-json.ts';
 import { ascii, isOneOf } from '../formats/bytes.ts';
 import { messageKeys } from '../formats/json.ts';
 import { type MemberVisitor, visitMembers } from '../formats/json-object.ts';
@@ -31,9 +32,6 @@ export function createMessageReader(): (buffer: Buffer, start: number, end: numb
 
 /** What a JSON string says; itself when it is not valid, or cut off. */
 function unquote(quoted: string): string {
-  try {
-    return JSON.parse(quoted) as string;
-  } catch {
-    return quoted;
-  }
+  const said = parseJson(quoted);
+  return typeof said === 'string' ? said : quoted;
 }

@@ -36,7 +36,7 @@ export function loadConfig({
     return failure([...describeIssues(result.error.issues, value, provenance(file.value, overrides)), ...errors]);
   const directory = rulesDirectory(result.data, path);
   if (directory !== undefined) onRules(directory);
-  const config = withRuleFiles(result.data, path);
+  const config = withRuleFiles(result.data, directory);
   if (!config.ok) return failure([...config.reason, ...errors]);
   const faults = [...check(config.value), ...errors];
   return faults.length > 0 ? failure(faults) : config;

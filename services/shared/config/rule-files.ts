@@ -32,11 +32,11 @@ export function ruleFiles(directory: string): Outcome<readonly string[], NodeJS.
 }
 
 /**
- * The configuration with the rules of its directory behind its own. A directory that nobody asked for need not be there.
+ * The configuration with the rules of its directory ({@link rulesDirectory}) behind its own. A directory that nobody
+ * asked for need not be there.
  * Errors are those of the file, as `/etc/tidegauge/rules.d/shop.yaml:3: logs.rules[0].match is "(", must be …`.
  */
-export function withRuleFiles(config: Config, path: string | undefined): Outcome<Config, string[]> {
-  const directory = rulesDirectory(config, path);
+export function withRuleFiles(config: Config, directory: string | undefined): Outcome<Config, string[]> {
   if (directory === undefined) return success(config);
   const files = ruleFiles(directory);
   if (!files.ok) {

@@ -40,12 +40,12 @@ export function watchConfig(options: WatchOptions): { stop(): void } {
     // One that has gone is asked for all the same: that is refused, and does not count as a change to the defaults.
     path = candidates.find(existsSync) ?? path;
     const files = stateOfFiles();
-    handled = `${files}\n${stateOfRules(rules)}`;
-    const onRules = (directory: string) => {
+    const onRules = (directory: string | undefined) => {
       // Of a change that is refused, too: it may be mended there.
       rules = directory;
       handled = `${files}\n${stateOfRules(rules)}`;
     };
+    onRules(rules);
     const outcome = loadConfig({ ...options, path, onRules });
     if (!outcome.ok) onRefused(outcome.reason);
     else if (!isDeepStrictEqual(outcome.value, current)) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Outcome } from '../outcome.ts';
-import { aggregates } from '../store/query.ts';
+import { aggregates, type Query, type TimeRange } from '../store/query.ts';
 
 const tags = z.record(z.string(), z.string());
 
@@ -11,7 +11,7 @@ export const runningQuery = z.strictObject({
   aggregate: z.enum(aggregates),
   groupBy: z.array(z.string()),
   where: z.array(z.strictObject({ tag: z.string(), values: z.array(z.string()) })),
-});
+}) satisfies z.ZodType<RunningQuery>;
 
 /** What one query is answered. */
 export const runningAnswer = z.strictObject({
@@ -32,7 +32,7 @@ export const runningValues = z.strictObject({
 });
 
 /** See {@link runningQuery}. */
-export type RunningQuery = z.output<typeof runningQuery>;
+export type RunningQuery = Omit<Query, keyof TimeRange | 'step'>;
 /** See {@link runningAnswer}. */
 export type RunningAnswer = z.output<typeof runningAnswer>;
 /** See {@link runningValues}. */

@@ -49,9 +49,10 @@ function operation({ summary, parameters, body, answer, unavailable }: ApiRoute)
             415: response('The body is not declared to be JSON.', error),
           }
         : {}),
-      503: unavailable
-        ? response(unavailable.description, schemaOf(unavailable.answer))
-        : response('The store cannot be reached; the message says why.', error),
+      503: response(
+        unavailable?.description ?? 'The store cannot be reached; the message says why.',
+        unavailable?.answer ? schemaOf(unavailable.answer) : error,
+      ),
     },
   };
 }

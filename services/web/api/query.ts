@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { formatDuration } from '../../shared/duration.ts';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
-import { type Aggregate, aggregates, type Query } from '../../shared/store/query.ts';
+import { aggregates, type Query } from '../../shared/store/query.ts';
 import type { WebContext } from '../context.ts';
 import { resolutionsOf } from '../resolutions.ts';
 import { chooseStep, leastStep } from '../step.ts';
-import { readFilters, whereParameter } from './filters.ts';
+import { whereParameter } from './filters.ts';
 import { refusal, type Values } from './parameters.ts';
 import { type ApiRoute, badRequest, ok } from './route.ts';
 import { countSeries } from './series-count.ts';
+import { readTimelessQuery } from './timeless-query.ts';
 import { parseStep, rangeParameters, readRange } from './times.ts';
 
 /** Points of one metric over time. */
@@ -75,10 +76,8 @@ function readQuery(values: Values, { config, clock }: WebContext): Outcome<Query
   const range = readRange(values, now);
   if (!range.ok) return range;
   const { from, to } = range.value;
-  const where = readFilters(values.all('where'));
-  if (!where.ok) return where;
-  const groupBy = values.one('group')?.split(',') ?? [];
-  if (groupBy.includes('')) return failure(refusal('group', values.one('group')!, 'tags with one comma between them'));
+  const timeless = readTimelessQuery(values);
+  if (!timeless.ok) return timeless;
   const given = values.one('step');
   const resolutions = resolutionsOf(config());
   const { flushInterval } = resolutions;
@@ -88,15 +87,11 @@ function readQuery(values: Values, { config, clock }: WebContext): Outcome<Query
       : parseStep(given);
   if (step === undefined) return failure(refusal('step', given!, 'at least a second, such as 30s, 5m or 90'));
   return success({
-    metric: values.one('metric')!,
-    field: values.one('field')!,
-    aggregate: values.one('agg') as Aggregate,
+    ...timeless.value,
     // A window that begins before the range is answered whole: half of one would look like a dip.
     from: Math.floor(from / step) * step,
     to,
     step,
-    groupBy: [...new Set(groupBy)],
-    where: where.value,
   });
 }
 

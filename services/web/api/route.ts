@@ -18,8 +18,8 @@ export interface ApiRoute {
   readonly answer: z.ZodType;
   /** What is posted; without it the route answers GET. */
   readonly body?: { readonly schema: z.ZodType; readonly longest: number };
-  /** What a 503 means here, where it has this route's own body. */
-  readonly unavailable?: { readonly description: string; readonly answer: z.ZodType };
+  /** What a 503 means here, where it is not the store that is out of reach; `answer`: its body, if it is no error message. */
+  readonly unavailable?: { readonly description: string; readonly answer?: z.ZodType };
   /** Requests that it answers at a time, and what any further one is told, with 503; else there is no bound of its own. */
   readonly bound?: { readonly most: number; readonly refusal: string };
   /** `body`: of a POST, as its schema has it. */

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { failure, type Outcome, success } from '../../shared/outcome.ts';
+import { type Outcome, success } from '../../shared/outcome.ts';
 import { mostRunningQueries } from '../../shared/running/most-queries.ts';
 import { mostReaders, tooManyReaders } from '../../shared/running/most-readers.ts';
 import { type RunningQuery, runningAnswer } from '../../shared/running/running.ts';
-import { type Aggregate, aggregates, type TagFilter } from '../../shared/store/query.ts';
+import { aggregates, type TagFilter } from '../../shared/store/query.ts';
 import { readFilters, whereParameter } from './filters.ts';
 import { type Parameter, readParameters, refusal } from './parameters.ts';
 import { type ApiRoute, badRequest, ok } from './route.ts';
+import { readTimelessQuery } from './timeless-query.ts';
 
 /** The parameters of each query: those of /api/v1/query but for the times. */
 const queryParameters: readonly Parameter[] = [
@@ -46,7 +47,6 @@ export const runningRoute: ApiRoute = {
   bound: { most: mostReaders, refusal: tooManyReaders },
   unavailable: {
     description: `${mostReaders} requests are being answered already; the message says so.`,
-    answer: z.strictObject({ error: z.string() }),
   },
   async handle(values, { running }) {
     const texts = values.all('query');
@@ -71,16 +71,6 @@ export const runningRoute: ApiRoute = {
 function readRunningQuery(text: string, common: readonly TagFilter[]): Outcome<RunningQuery> {
   const values = readParameters(queryParameters, text, {});
   if (!values.ok) return values;
-  const { one, all } = values.value;
-  const own = readFilters(all('where'));
-  if (!own.ok) return own;
-  const groupBy = one('group')?.split(',') ?? [];
-  if (groupBy.includes('')) return failure(refusal('group', one('group')!, 'tags with one comma between them'));
-  return success({
-    metric: one('metric')!,
-    field: one('field')!,
-    aggregate: one('agg') as Aggregate,
-    groupBy: [...new Set(groupBy)],
-    where: [...own.value, ...common].map(({ tag, values }) => ({ tag, values: [...values] })),
-  });
+  const query = readTimelessQuery(values.value);
+  return query.ok ? success({ ...query.value, where: [...query.value.where, ...common] }) : query;
 }

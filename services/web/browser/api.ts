@@ -63,10 +63,10 @@ export function fetchRunning(queries: readonly PanelQuery[], filters: Filters, s
   addFilters(parameters, filters);
   let length = parameters.toString().length;
   for (const query of queries.slice(0, mostRunningQueries)) {
-    const one = new URLSearchParams({ query: parametersOf(query).toString() }).toString();
-    length += one.length + 1;
+    const text = parametersOf(query).toString();
+    length += new URLSearchParams({ query: text }).toString().length + 1;
     if (length > longestAddress) break;
-    parameters.append('query', parametersOf(query).toString());
+    parameters.append('query', text);
   }
   return get(`running?${parameters}`, signal);
 }

@@ -13,7 +13,7 @@ export const lengths = ['5m', '15m', '1h', '3h', '12h', '24h', '2d', '7d'] as co
 export const defaultRange: ChosenRange = { live: true, length: parseDuration('15m')! };
 
 /** A point is in the store this soon after its interval ended; milliseconds. */
-export const grace = 900;
+const grace = 900;
 
 /** A live page looks again at least this often, however wide its windows are. */
 const slowestRefresh = 60_000;
@@ -31,10 +31,15 @@ export interface Span {
   readonly end: number;
 }
 
+/** The end of the last interval whose points must be there by now, epoch milliseconds. */
+export function lastFlushBy(now: number, flushInterval: number): number {
+  return Math.floor((now - grace) / flushInterval) * flushInterval;
+}
+
 /** The span of a range at a moment. A live one ends with the last interval whose points must be there by now. */
 export function spanOf(range: ChosenRange, now: number, resolutions: Resolutions): Span {
   const { flushInterval } = resolutions;
-  const lastFlush = Math.floor((now - grace) / flushInterval) * flushInterval;
+  const lastFlush = lastFlushBy(now, flushInterval);
   const [from, to] = range.live ? [lastFlush - range.length, lastFlush] : [range.from, range.to];
   const step = chooseStep({ range: to - from, flushInterval, least: leastStep(resolutions, now - from) });
   return {

@@ -17,16 +17,12 @@ interface Answer {
 
 /** The log-tailer in another process, at the address that `url` names when it is asked. */
 export function createRemoteInspector(url: () => string | undefined): LogInspector {
-  const ask = async (path: string, body?: string): Promise<Outcome<Answer>> => {
+  /** What it sent is our own service's word: its shape is not checked again. */
+  const get = async <Body>(path: string, body?: string): Promise<Outcome<Body | undefined>> => {
     const base = url();
     if (base === undefined) return failure('no log-tailer is known here: web.log_tailer is not set');
     const answer = await exchange(new URL(path, base), body);
-    return answer.ok ? answer : failure(`the log-tailer at ${base} cannot be asked: ${answer.reason}`);
-  };
-  /** What it sent is our own service's word: its shape is not checked again. */
-  const get = async <Body>(path: string, body?: string): Promise<Outcome<Body | undefined>> => {
-    const answer = await ask(path, body);
-    if (!answer.ok) return answer;
+    if (!answer.ok) return failure(`the log-tailer at ${base} cannot be asked: ${answer.reason}`);
     const { status, body: said } = answer.value;
     if (status === 404) return success(undefined);
     return status === 200 ? success(said as Body) : failure((said as { error?: string })?.error ?? `HTTP ${status}`);

@@ -21,10 +21,9 @@ const conditions = z
   .record(path, condition, { error: 'a map of keys and what they must hold, {} for any' })
   .refine(map => Object.keys(map).length <= 20, { error: 'a map of at most 20 keys' });
 
-/** Units that a number may be given in, with what they are called in a log. */
-export const valueUnits = ['ns', 'us', 'ms', 's', 'm', 'h', 'B', 'KB', 'MB', 'GB', 'KiB', 'MiB', 'GiB', '%'] as const;
+const valueUnits = ['ns', 'us', 'ms', 's', 'm', 'h', 'B', 'KB', 'MB', 'GB', 'KiB', 'MiB', 'GiB', '%'] as const;
 
-/** One of {@link valueUnits}. */
+/** Units that a number may be given in, as they are called in a log. */
 export type ValueUnit = (typeof valueUnits)[number];
 
 const tagsError = 'a list of groups, paths or keys, or a map from names of tags to them';

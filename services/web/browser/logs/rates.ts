@@ -2,7 +2,7 @@ import type { PanelQuery } from '../../../../dashboards/model.ts';
 import type { SourceStatus } from '../../../shared/logs/source-status.ts';
 import type { Resolutions } from '../../step.ts';
 import type { ApiSeries } from '../api.ts';
-import { grace, type Span, windowsOf } from '../range.ts';
+import { lastFlushBy, type Span, windowsOf } from '../range.ts';
 
 /** By one of these the series of a log are told from those of others. */
 const sourceTags = ['file', 'container', 'unit'];
@@ -18,7 +18,7 @@ const lately = 60_000;
 
 /** The span of the last minute: in intervals, so that its windows are no half ones. */
 export function lastMinute(now: number, { flushInterval }: Resolutions): Span {
-  const end = Math.floor((now - grace) / flushInterval) * flushInterval;
+  const end = lastFlushBy(now, flushInterval);
   const from = end - Math.ceil(lately / flushInterval) * flushInterval;
   return { from, to: end, step: flushInterval, firstWindow: from, end };
 }

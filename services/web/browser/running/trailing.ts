@@ -44,11 +44,6 @@ export class Trailing {
     return current.shown;
   }
 
-  /** What was shown last of a window that is over; undefined where nothing was. */
-  shownOf(window: number): number | undefined {
-    return [this.#current, this.#before].find(seen => seen?.window === window)?.shown;
-  }
-
   #rest(offset: number, value: number, total: number | undefined): number {
     // Not seen from its begin: when its values came is not known, so it only keeps the figure from dipping.
     if (!this.#before) return Math.max(0, (total ?? 0) - value);

@@ -6,14 +6,9 @@ import { createJournalReading, openJournalFile } from '../../../../services/log-
 import { scratchDirectory } from '../../../support/scratch.ts';
 import { seededRandom } from '../../../support/seeded-random.ts';
 import { describeEntry, journalctlEntries, openFixture, placeFixture, readAll } from './fixtures.ts';
-import { createJournalWriter } from './journal-writer.ts';
+import { createJournalWriter, long } from './journal-writer.ts';
 
 const messages = (entries: readonly { readonly MESSAGE?: string }[]) => entries.map(({ MESSAGE }) => MESSAGE);
-const long = (value: number) => {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64LE(BigInt(value));
-  return bytes;
-};
 
 /** `begin` and its last byte again and again, `total` bytes, packed by LZ4 into `packed` at least: what it has too much of says nothing. */
 function repetitive(begin: string, total: number, packed: number): Buffer {

@@ -33,6 +33,13 @@ export interface JournalWriter {
 
 const headerSize = 264;
 
+/** A number as journal files have it: 64 bits, little-endian. */
+export function long(value: number): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(BigInt(value));
+  return bytes;
+}
+
 /** Creates the file at `path`. */
 export function createJournalWriter(path: string, options: JournalWriterOptions = {}): JournalWriter {
   const {
@@ -49,11 +56,6 @@ export function createJournalWriter(path: string, options: JournalWriterOptions 
   let array = { offset: 0, items: 0, used: 0 };
 
   const put = (offset: number, bytes: Buffer) => void writeSync(descriptor, bytes, 0, bytes.length, offset);
-  const long = (value: number) => {
-    const bytes = Buffer.alloc(8);
-    bytes.writeBigUInt64LE(BigInt(value));
-    return bytes;
-  };
   const offsetBytes = (offset: number) => long(offset).subarray(0, item);
   const object = (type: number, flags: number, content: Buffer) => {
     const offset = end;

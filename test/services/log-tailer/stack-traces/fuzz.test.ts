@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { seededRandom } from '../../../support/seeded-random.ts';
 import { sampled, sampleFile } from './samples.ts';
 import { createTracedSource } from './source.ts';
-
-/** A fixed sequence (a linear congruence), so that a failure can be seen again. */
-function sequence(seed: number): (below: number) => number {
-  let state = seed;
-  return below => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * below);
-  };
-}
 
 const all = sampled.flatMap(name => readFileSync(sampleFile(name, 'log'), 'utf8').split('\n'));
 
@@ -19,7 +11,8 @@ const total = (said: readonly string[], name: string) =>
   said.filter(line => line.startsWith(name)).reduce((sum, line) => sum + Number(line.split(' ').at(-2)), 0);
 
 test('traces that are cut, mixed and damaged anywhere crash nothing, and every line is counted', () => {
-  const next = sequence(1);
+  const random = seededRandom(1);
+  const next = (below: number) => Math.floor(random() * below);
   const source = createTracedSource();
   const fed = 20_000;
   for (let index = 0; index < fed; index++) {

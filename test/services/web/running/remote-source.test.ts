@@ -8,7 +8,7 @@ import { createRemoteSource } from '../../../../services/web/running/remote-sour
 import { start } from '../../../support/statsd-server.ts';
 
 const query = { metric: 'hits', field: 'value', aggregate: 'sum', groupBy: [], where: [] } as const;
-const queries = [{ ...query, groupBy: [], where: [] }];
+const queries = [query];
 const at = (port: number): Target => ({ scheme: 'http', host: '127.0.0.1', port });
 
 async function serve(t: TestContext, listener: RequestListener): Promise<Target> {

@@ -4,28 +4,29 @@ import type { PlayedLog } from './played-log.ts';
 /** What is done to the files of a log; after it all that was written must have been read, once. */
 export type RotationCase = (log: PlayedLog) => void | Promise<void>;
 
-/** A run that has read what there is, then a stop: what follows in a case happens during the downtime. */
-async function readAndStop(log: PlayedLog): Promise<void> {
-  log.write(20);
+/** A run that has read the first lines. */
+async function readFirst(log: PlayedLog, lines = 5): Promise<void> {
+  log.write(lines);
   log.start();
   await log.look();
+}
+
+/** The same, then a stop: what follows in a case happens during the downtime. */
+export async function readAndStop(log: PlayedLog, lines = 20): Promise<void> {
+  await readFirst(log, lines);
   log.stop();
 }
 
 /** The cases of rotation that suites of tailers know, rebuilt from their descriptions, by name. */
 export const rotationCases: Readonly<Record<string, RotationCase>> = {
   async 'logrotate create: renamed, then created'(log) {
-    log.write(5);
-    log.start();
-    await log.look();
+    await readFirst(log);
     log.write(5);
     log.rename();
     log.write(5);
   },
   async 'logrotate delaycompress: text goes to the old file until the writer is told'(log) {
-    log.write(5);
-    log.start();
-    await log.look();
+    await readFirst(log);
     log.rename();
     await log.look();
     log.write(5, 'app.log.1');
@@ -43,9 +44,7 @@ export const rotationCases: Readonly<Record<string, RotationCase>> = {
     log.write(5);
   },
   async 'logrotate compress: compressed after the new file was found empty'(log) {
-    log.write(5);
-    log.start();
-    await log.look();
+    await readFirst(log);
     log.rename();
     log.text('');
     await log.look();
@@ -53,9 +52,7 @@ export const rotationCases: Readonly<Record<string, RotationCase>> = {
     log.write(5);
   },
   async 'logrotate compress: compressed long after it was let go of, the new file found empty'(log) {
-    log.write(5);
-    log.start();
-    await log.look();
+    await readFirst(log);
     log.rename();
     log.text('');
     await log.wait();
@@ -72,18 +69,14 @@ export const rotationCases: Readonly<Record<string, RotationCase>> = {
     log.write(5);
   },
   async 'logrotate nocreate: the path stays empty for a while'(log) {
-    log.write(5);
-    log.start();
-    await log.look();
+    await readFirst(log);
     log.write(5);
     log.rename();
     await log.look();
     log.write(5);
   },
   async 'several rotations between two looks'(log) {
-    log.write(5);
-    log.start();
-    await log.look();
+    await readFirst(log);
     for (let rotation = 0; rotation < 5; rotation++) {
       log.write(5);
       log.rename();
@@ -91,9 +84,7 @@ export const rotationCases: Readonly<Record<string, RotationCase>> = {
     log.write(5);
   },
   async 'several rotations between two looks, the older compressed'(log) {
-    log.write(5);
-    log.start();
-    await log.look();
+    await readFirst(log);
     for (let rotation = 0; rotation < 4; rotation++) {
       log.write(5 + rotation);
       log.rename();
@@ -254,9 +245,7 @@ export const rotationCases: Readonly<Record<string, RotationCase>> = {
     log.write(5);
   },
   async 'renamed away and back'(log) {
-    log.write(5);
-    log.start();
-    await log.look();
+    await readFirst(log);
     renameSync(log.of('app.log'), log.of('app.log.moved'));
     await log.look();
     renameSync(log.of('app.log.moved'), log.of('app.log'));
@@ -272,9 +261,7 @@ export const rotationCases: Readonly<Record<string, RotationCase>> = {
     log.write(5);
   },
   async 'a second name for the same file'(log) {
-    log.write(5);
-    log.start();
-    await log.look();
+    await readFirst(log);
     linkSync(log.of('app.log'), log.of('app.log.1'));
     log.write(5);
     await log.look();
@@ -290,9 +277,7 @@ function copyTruncates(): Record<string, RotationCase> {
     Object.entries(sizes).map(([size, lines]) => [
       `copytruncate to a size that is ${size}`,
       async (log: PlayedLog) => {
-        log.write(10);
-        log.start();
-        await log.look();
+        await readFirst(log, 10);
         log.copyTruncate();
         log.write(lines);
         await log.look();

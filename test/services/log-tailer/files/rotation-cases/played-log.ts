@@ -27,13 +27,13 @@ export interface PlayedLog {
   /** The end of that line, and so many lines more. */
   mend(count: number, name?: string): void;
   /** Writes any text. */
-  text(text: string, name?: string): void;
-  /** app.log → app.log.1 → app.log.2 …, also where they are compressed; `most` are kept. Nothing is created in its place. */
-  rename(most?: number): void;
+  text(text: string): void;
+  /** app.log → app.log.1 → app.log.2 …, also where they are compressed. Nothing is created in its place. */
+  rename(): void;
   /** app.log → `name`. */
   renameTo(name: string): void;
   /** Copied to app.log.1, those before to .2 …, then truncated. */
-  copyTruncate(name?: string): void;
+  copyTruncate(): void;
   /** Unlinked; the next line creates it. */
   remove(name?: string): void;
   /** The same text in another file at the path. */
@@ -66,7 +66,7 @@ const rounded = 0.01;
 /** A tail takes times of files for so much too early, milliseconds. */
 const clockStep = 10;
 
-/** An empty directory, and a tail that has not been started. `kept`: rotated files that rename keeps. */
+/** An empty directory, and a tail that has not been started. `padding`: so many characters more in each line. */
 export function playLog(context: TestContext, options: { readonly padding?: number } = {}): PlayedLog {
   const directory = createLogDirectory(context);
   const { of } = directory;
@@ -82,15 +82,12 @@ export function playLog(context: TestContext, options: { readonly padding?: numb
   let keptAt = 0;
   const line = () => `line ${String(number++).padStart(8, '0')} ${'x'.repeat(options.padding ?? 0)}`;
 
-  const shift = (to: number, most: number) => {
+  const shift = (to: number) => {
     for (const end of ['', '.gz']) {
       const from = `${of(name)}.${to}${end}`;
       if (!existsSync(from)) continue;
-      if (to >= most) unlinkSync(from);
-      else {
-        shift(to + 1, most);
-        renameSync(from, `${of(name)}.${to + 1}${end}`);
-      }
+      shift(to + 1);
+      renameSync(from, `${of(name)}.${to + 1}${end}`);
     }
   };
   /** The time of files from now on, which is that of the kernel's next tick: later than that of all before. */
@@ -152,15 +149,15 @@ export function playLog(context: TestContext, options: { readonly padding?: numb
       owed = '';
       log.write(count, to);
     },
-    text: (text, to = name) => appendFileSync(of(to), text),
-    rename(most = 100) {
-      shift(1, most);
+    text: text => appendFileSync(of(name), text),
+    rename() {
+      shift(1);
       renameSync(of(name), of(`${name}.1`));
     },
     renameTo: to => renameSync(of(name), of(to)),
-    copyTruncate(to = `${name}.1`) {
-      shift(1, 100);
-      copyFileSync(of(name), of(to));
+    copyTruncate() {
+      shift(1);
+      copyFileSync(of(name), of(`${name}.1`));
       truncateSync(of(name));
     },
     remove: (of_ = name) => unlinkSync(of(of_)),

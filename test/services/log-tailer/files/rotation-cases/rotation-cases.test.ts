@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { rotationCases } from './cases.ts';
+import { readAndStop, rotationCases } from './cases.ts';
 import { playLog } from './played-log.ts';
 
 describe('a log is read exactly once', () => {
@@ -16,10 +16,7 @@ describe('a log is read exactly once', () => {
 
   it('counts a gap when it was unlinked and created anew while nobody looked', async t => {
     const log = playLog(t);
-    log.write(5);
-    log.start();
-    await log.look();
-    log.stop();
+    await readAndStop(log, 5);
     log.remove();
     log.write(7);
     log.start();
@@ -29,10 +26,7 @@ describe('a log is read exactly once', () => {
 
   it('counts a gap when a rotated file was removed unseen', async t => {
     const log = playLog(t);
-    log.write(5);
-    log.start();
-    await log.look();
-    log.stop();
+    await readAndStop(log, 5);
     log.rename();
     log.write(5);
     log.rename();

@@ -27,6 +27,16 @@ function differences(log: PlayedLog): string[] {
   return [...times].flatMap(([line, count]) => (count === 1 ? [] : `${count} times: ${line}`));
 }
 
+function chooseStep(random: () => number, running: boolean) {
+  const choice = random();
+  if (choice < 0.35) return 'write';
+  if (choice < 0.6) return 'look';
+  if (choice < 0.75 && !running) return 'start';
+  if (choice < 0.75) return random() < 0.5 ? 'stop' : 'kill';
+  if (choice < 0.9) return 'rotate';
+  return choice < 0.95 ? 'compress' : 'keep';
+}
+
 async function play(log: PlayedLog, mode: 'rename' | 'copytruncate', random: () => number): Promise<string[]> {
   const done: string[] = [];
   let running = true;
@@ -41,24 +51,7 @@ async function play(log: PlayedLog, mode: 'rename' | 'copytruncate', random: () 
     }
   };
   for (let step = 0; step < steps; step++) {
-    const choice = random();
-    const toggle = choice >= 0.6 && choice < 0.75;
-    const what =
-      choice < 0.35
-        ? 'write'
-        : choice < 0.6
-          ? 'look'
-          : toggle
-            ? running
-              ? random() < 0.5
-                ? 'stop'
-                : 'kill'
-              : 'start'
-            : choice < 0.9
-              ? 'rotate'
-              : choice < 0.95
-                ? 'compress'
-                : 'keep';
+    const what = chooseStep(random, running);
     done.push(what);
     if (what === 'write') {
       log.mend(Math.floor(random() * 30));

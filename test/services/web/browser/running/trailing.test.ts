@@ -38,8 +38,7 @@ test('until the store tells the interval before, what was shown of it stands for
   const [, untold] = follow([() => 70, second => second], [70, undefined]);
   assert.deepEqual(untold?.slice(0, 3), [0, 1, 2]);
   const trailing = new Trailing(length);
-  trailing.see(0, 9000, 0, 40); // the store has told 40 of the one before this
-  assert.equal(trailing.shownOf(0), 40);
+  assert.equal(trailing.see(0, 9000, 0, 40), 40); // the store has told 40 of the one before this
   assert.equal(trailing.see(length, 0, 0, undefined), 40);
 });
 
