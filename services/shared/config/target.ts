@@ -20,6 +20,11 @@ export function parseTarget(text: string, schemes: readonly string[]): Target | 
   return (schemes.length === 0 ? scheme === '' : schemes.includes(scheme)) ? { scheme, host, port } : undefined;
 }
 
+/** `10.0.0.5:8125`, or `[::1]:8125`: as an address or a URL has it. */
+export function hostAndPort({ host, port }: Omit<Target, 'scheme'>): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
 /** What {@link parseTarget} takes, in words; `port` is that of the examples. */
 export function targetError(schemes: readonly string[], port: number): string {
   const first = schemes.map(scheme => `${scheme}://`).join(' or ');

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config/schema.ts';
+import { hostAndPort } from '../config/target.ts';
 import type { Clock } from '../lifecycle/clock.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Part } from '../part.ts';
 import type { Outgoing } from './outgoing.ts';
-import { type ServerAddress, serverOf } from './server-address.ts';
+import { serverOf } from './server-address.ts';
 import { carryBySocket } from './socket-carrier.ts';
 
 /** The way of a service that runs apart to the StatsD server. */
@@ -16,8 +17,6 @@ export interface ServerConnection {
   reconfigure(config: Config): void;
   close(): void;
 }
-
-const nameOf = ({ host, port }: ServerAddress) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
 
 /** Brings batches to the server that the configuration names, and tells how it is. */
 export function connectServer(
@@ -36,14 +35,14 @@ export function connectServer(
     address,
     clock,
     onUp() {
-      if (!isFirst && problem) logger.info(`the StatsD server ${nameOf(address)} is reached now`);
+      if (!isFirst && problem) logger.info(`the StatsD server ${hostAndPort(address)} is reached now`);
       problem = undefined;
       isFirst = false;
       onSettled();
     },
     onDown(reason) {
       if (isFirst || !problem)
-        logger.warn(`the StatsD server ${nameOf(address)} is not reached: ${reason}; what is said waits`);
+        logger.warn(`the StatsD server ${hostAndPort(address)} is not reached: ${reason}; what is said waits`);
       problem = reason;
       isFirst = false;
       onSettled();
@@ -53,11 +52,11 @@ export function connectServer(
     settled,
     part: () =>
       problem === undefined
-        ? { name: 'link', state: 'ok', detail: `says it to ${nameOf(address)}` }
+        ? { name: 'link', state: 'ok', detail: `says it to ${hostAndPort(address)}` }
         : {
             name: 'link',
             state: 'down',
-            detail: `${nameOf(address)}: ${problem}; ${batches.bytes()} bytes wait`,
+            detail: `${hostAndPort(address)}: ${problem}; ${batches.bytes()} bytes wait`,
             remedy: 'start the StatsD server, or set link.server to its address',
           },
     reconfigure(next) {

@@ -1,4 +1,4 @@
-import type { Target } from '../../shared/config/target.ts';
+import { hostAndPort, type Target } from '../../shared/config/target.ts';
 import type { SelfCounter, SelfMetrics } from '../../shared/self-metrics.ts';
 
 /** What was handed on, and what found no room or did not arrive; bytes. */
@@ -8,8 +8,8 @@ export interface TargetCounters {
 }
 
 /** `udp://10.0.0.5:8125`, as the configuration has it. */
-export function targetName({ scheme, host, port }: Target): string {
-  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+export function targetName(target: Target): string {
+  return `${target.scheme}://${hostAndPort(target)}`;
 }
 
 /** The counters `<prefix>.sent` and `.dropped` of each target, whose tag has no `:`: StatsD's own sign would become `_`. */

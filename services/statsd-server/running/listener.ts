@@ -8,7 +8,7 @@ import { parseJson } from '../../shared/parse-json.ts';
 import { mostRunningQueries } from '../../shared/running/most-queries.ts';
 import { mostReaders, tooManyReaders } from '../../shared/running/most-readers.ts';
 import { type RunningSource, runningQuery } from '../../shared/running/running.ts';
-import { isAllowedHost } from '../outputs/prometheus/host-header.ts';
+import { isAllowedHost } from '../host-header.ts';
 
 /** Connections at a time: one or two web services, each with as many as it has requests under way. */
 const mostConnections = 64;

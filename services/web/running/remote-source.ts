@@ -1,4 +1,4 @@
-import type { Target } from '../../shared/config/target.ts';
+import { hostAndPort, type Target } from '../../shared/config/target.ts';
 import { failure, messageOf, type Outcome, success } from '../../shared/outcome.ts';
 import { type RunningSource, type RunningValues, runningValues } from '../../shared/running/running.ts';
 
@@ -13,18 +13,17 @@ export function createRemoteSource(address: () => Target | undefined): RunningSo
     async read(queries): Promise<Outcome<RunningValues>> {
       const target = address();
       if (!target) return failure('web.running is not set: it names the StatsD server that tells them');
-      const host = target.host.includes(':') ? `[${target.host}]` : target.host;
-      const url = `http://${host}:${target.port}/running?${new URLSearchParams({ queries: JSON.stringify(queries) })}`;
+      const url = `http://${hostAndPort(target)}/running?${new URLSearchParams({ queries: JSON.stringify(queries) })}`;
       try {
         const response = await fetch(url, { signal: AbortSignal.timeout(patience), redirect: 'error' });
         if (!response.ok) {
           await response.body?.cancel();
-          return failure(`${target.host}:${target.port} answers ${response.status}`);
+          return failure(`${hostAndPort(target)} answers ${response.status}`);
         }
         const values = runningValues.safeParse(JSON.parse(await boundedText(response)));
-        return values.success ? success(values.data) : failure(`${target.host}:${target.port} answers something else`);
+        return values.success ? success(values.data) : failure(`${hostAndPort(target)} answers something else`);
       } catch (error) {
-        return failure(`${target.host}:${target.port} does not answer: ${messageOf(error)}`);
+        return failure(`${hostAndPort(target)} does not answer: ${messageOf(error)}`);
       }
     },
   };

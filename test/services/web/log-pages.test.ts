@@ -90,6 +90,7 @@ const cellsOf = (row: Locator) => row.locator('td').evaluateAll(cells => cells.m
 
 test('all logs are listed, each with its format, its rates and how far it has been read', { skip }, async t => {
   const { page, complaints, open } = await openPage(t, browser);
+  await page.clock.setFixedTime(end + 2000);
   await open(`${address}/logs`);
   const rows = page.locator('tbody tr');
   await until(async () => (await rows.count()) === 3);
@@ -123,6 +124,7 @@ test('the page of a log tells how it is read, and shows its error lines as text 
   skip,
 }, async t => {
   const { page, complaints, open } = await openPage(t, browser);
+  await page.clock.setFixedTime(end + 2000);
   await open(`${address}/logs/${encodeURIComponent(access)}`);
   const facts = page.locator('.facts div');
   await until(async () => (await facts.count()) === 6);

@@ -5,8 +5,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Address, Bound } from '../../../shared/lifecycle/binding.ts';
 import { bindHttp } from '../../../shared/lifecycle/listen.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
+import { isAllowedHost } from '../../host-header.ts';
 import { contentTypes, type Dialect, dialectFor } from './dialect.ts';
-import { isAllowedHost } from './host-header.ts';
 
 /** Connections at a time: some scrapers, not a crowd. */
 const mostConnections = 64;

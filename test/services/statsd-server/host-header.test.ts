@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isAllowedHost } from '../../../../../services/statsd-server/outputs/prometheus/host-header.ts';
+import { isAllowedHost } from '../../../services/statsd-server/host-header.ts';
 
 test('on the loopback only names of this machine are answered', () => {
   const allowed = (header: string | undefined) => isAllowedHost(header, '127.0.0.1', 'metrics.lan');
