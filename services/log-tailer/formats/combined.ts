@@ -8,5 +8,7 @@ import type { LineReader } from './format.ts';
 export function createCombinedReader(tally: Tally): LineReader {
   const line = createAccessLine();
   const count = createRequestCounter(tally);
-  return (buffer, start, end) => (readAccessLine(buffer, start, end, line) ? count(line) : undefined);
+  // A line may begin with a time of another kind, which somebody has put before it.
+  return (buffer, start, end, time) =>
+    readAccessLine(buffer, Math.max(start, time), end, line) ? count(line) : undefined;
 }

@@ -12,9 +12,11 @@ export function createFixedFormat(name: string, tally: Tally): Recogniser {
   const format: Format | undefined = formats.find(one => one.name === name);
   const reader = format?.createReader(tally);
   return {
+    within() {},
     read: (buffer, start, end) =>
       start === end ? undefined : reader?.(buffer, start, end, leadingTime(buffer, start, end)),
-    format: format?.name ?? plainName,
-    lineFormat: format?.name ?? plainName,
+    format: () => format?.name ?? plainName,
+    timeEnd: () => -1,
+    lineFormat: () => format?.name ?? plainName,
   };
 }

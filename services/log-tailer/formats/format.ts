@@ -25,6 +25,8 @@ export interface Format {
   readonly timed: boolean;
   /** Its lines might be taken for those of a more general format too: so it is asked before the source's own. */
   readonly first?: boolean;
+  /** Each of its lines has a quotation mark in it: none without one is offered to it. */
+  readonly quoted?: boolean;
   /**
    * Makes the reader for one source. It sees nearly every line that begins with one of those bytes, so it must tell
    * within a few more that a line is not its own.

@@ -28,12 +28,12 @@ const messageFormats: readonly Format[] = [
   { name: 'log4j', begins: '', timed: true, createReader: createLog4jReader },
   { name: 'python', begins: 'A-Z', timed: true, createReader: createPythonReader },
   { name: 'postgresql', begins: '', timed: true, createReader: createPostgresqlReader },
-  { name: 'envoy', begins: '', timed: true, createReader: createEnvoyReader },
+  { name: 'envoy', begins: '', timed: true, quoted: true, createReader: createEnvoyReader },
   { name: 'mysql slow', begins: '#', timed: false, createReader: createMysqlSlowReader },
   { name: 'klog', begins: 'IWEF', timed: false, createReader: createKlogReader },
   { name: 'logfmt', begins: 'A-Za-z', timed: false, createReader: createLogfmtReader },
   { name: 'haproxy', begins: '0-9a-f:u', timed: false, createReader: createHaproxyReader },
-  { name: 'combined', begins: anything, timed: true, createReader: createCombinedReader },
+  { name: 'combined', begins: anything, timed: true, quoted: true, createReader: createCombinedReader },
 ];
 
 /** Every format that is known. A line that is in none of them is plain text. */

@@ -42,8 +42,9 @@ function readPattern(buffer: Buffer, time: number, end: number, countLogger: Log
     at = skipSpaces(buffer, find(ascii.closeBracket, buffer, at, Math.min(end, at + longestName)) + 1, end);
   }
   const levelEnd = skipCapitals(buffer, at, end);
+  if (buffer[levelEnd] !== ascii.space) return undefined;
   const level = levelOf(buffer, at, levelEnd);
-  if (level === undefined || buffer[levelEnd] !== ascii.space) return undefined;
+  if (level === undefined) return undefined;
   at = skipSpaces(buffer, levelEnd, end);
   const spring = skipSpaces(buffer, skipDigits(buffer, at, end), end);
   const isSpring = spring > at && startsWith(buffer, spring, end, springMark);

@@ -14,14 +14,14 @@ const mostBytes = 200;
  * - a name in capitals, `ERROR`, `WRN`;
  * - a name in brackets, `[warn]`, `[core:error]`, `|info|`;
  * - a name with a colon, `error: `, that does not stand within a sentence.
- * A word within a path, a key (`error=0`) or a sentence is none.
+ * A word within a path, a key (`error=0`) or a sentence is none. What lies before `from`, a time, is not looked at.
  */
-export function plainLevel(buffer: Buffer, start: number, end: number): Level {
+export function plainLevel(buffer: Buffer, start: number, end: number, from = start): Level {
   const head = headLevel(buffer, start, end);
   if (head !== undefined) return head;
   const stop = Math.min(end, start + mostBytes);
   const wordStop = Math.min(end, stop + longestName);
-  let at = start;
+  let at = Math.max(start, from);
   while (at < stop) {
     const byte = buffer[at]!;
     if (!isWordPart(byte)) {

@@ -1,5 +1,7 @@
 import type { Level } from '../../shared/levels.ts';
+import { type ByteAhead, createByteAhead } from '../lines/byte-ahead.ts';
 import type { Tally } from '../metrics/tally.ts';
+import { ascii } from './bytes.ts';
 import { type Format, type LineReader, plainName } from './format.ts';
 import { leadingTime } from './leading-time.ts';
 
@@ -9,13 +11,15 @@ const decidedOn = 20;
 const none = -1;
 
 /** Finds out in which format a source's lines are. */
-export interface Recogniser {
+export interface Recogniser extends Pick<ByteAhead, 'within'> {
   /** The severity of a line in one of the formats, whose metrics it has been added to; undefined for plain text. */
   read(buffer: Buffer, start: number, end: number): Level | undefined;
   /** The format of most of the lines on which it was decided, `plain` for none; undefined before there is a line. */
-  readonly format: string | undefined;
+  format(): string | undefined;
   /** The format of the line that was read last, `plain` for none. */
-  readonly lineFormat: string;
+  lineFormat(): string;
+  /** Where in the buffer the time ended with which that line began, -1 for none: no severity stands before that. */
+  timeEnd(): number;
 }
 
 /**
@@ -31,16 +35,19 @@ export function createRecogniser(formats: readonly Format[], tally: Tally): Reco
     return reader;
   };
   const { timed, untimed } = candidatesAmong(formats);
+  const isQuoted = Uint8Array.from(formats, ({ quoted }) => (quoted ? 1 : 0));
+  const quotes = createByteAhead(ascii.quote);
   const counts = new Uint8Array(formats.length + 1);
   let chosen = none;
   let seen = 0;
   let strangers = 0;
   /** The format that took the line that was read last. */
   let taker = none;
+  let time = -1;
 
   // Loops over indexes and plain variables: this runs for every line.
   const find = (buffer: Buffer, start: number, end: number): Level | undefined => {
-    const time = leadingTime(buffer, start, end);
+    time = leadingTime(buffer, start, end);
     const { first, others } = time < 0 ? untimed[buffer[start]!]! : timed;
     let level: Level | undefined;
     taker = first;
@@ -50,7 +57,8 @@ export function createRecogniser(formats: readonly Format[], tally: Tally): Reco
     if (chosen !== none && chosen !== first) level = (readers[chosen] ?? makeReader(chosen))(buffer, start, end, time);
     for (let at = 0; level === undefined && at < others.length; at++) {
       taker = others[at]!;
-      if (taker !== chosen) level = (readers[taker] ?? makeReader(taker))(buffer, start, end, time);
+      if (taker === chosen || (isQuoted[taker] === 1 && !quotes.mayLieIn(buffer, start, end))) continue;
+      level = (readers[taker] ?? makeReader(taker))(buffer, start, end, time);
     }
     if (level === undefined) taker = none;
     return level;
@@ -71,21 +79,22 @@ export function createRecogniser(formats: readonly Format[], tally: Tally): Reco
   };
 
   return {
+    within: quotes.within,
     read(buffer, start, end) {
       taker = none;
+      time = -1;
       if (start === end) return undefined;
       const level = find(buffer, start, end);
       if (taker === chosen && seen === decidedOn) strangers = 0;
       else learn();
       return level;
     },
-    get format() {
+    format() {
       const index = most();
       return seen === 0 ? undefined : (formats[index]?.name ?? plainName);
     },
-    get lineFormat() {
-      return formats[taker]?.name ?? plainName;
-    },
+    timeEnd: () => time,
+    lineFormat: () => formats[taker]?.name ?? plainName,
   };
 }
 

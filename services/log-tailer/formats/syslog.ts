@@ -1,5 +1,5 @@
-import { type Level, levels } from '../../shared/levels.ts';
-import type { Entry, Tally } from '../metrics/tally.ts';
+import { createLevelCounter } from '../metrics/level-counter.ts';
+import type { Tally } from '../metrics/tally.ts';
 import type { Format, LineReader } from './format.ts';
 import { createNamedEntries } from './named-entries.ts';
 import { plainLevel } from './plain.ts';
@@ -13,19 +13,14 @@ import { readSyslogHead, type SyslogHead } from './syslog-head.ts';
 export function createSyslogReader(tally: Tally, within: readonly Format[]): LineReader {
   const head: SyslogHead = { level: undefined, program: 0, programEnd: 0, message: 0 };
   let message: Recogniser | undefined;
-  const entriesOf = createNamedEntries(
-    program =>
-      Object.fromEntries(
-        levels.map(level => [level, tally.counter('syslog.messages', { program, level })]),
-      ) as Readonly<Record<Level, Entry>>,
-  );
+  const counterOf = createNamedEntries(program => createLevelCounter(tally, 'syslog.messages', { program }));
   return (buffer, start, end, time) => {
     if (!readSyslogHead(buffer, start, end, time, head)) return undefined;
     const { program, programEnd, message: text } = head;
     message ??= createRecogniser(within, tally);
     const ofMessage = message.read(buffer, text, end);
     const level = head.level ?? ofMessage ?? plainLevel(buffer, text, end);
-    entriesOf(buffer, program, programEnd)[level].add(1);
+    counterOf(buffer, program, programEnd)(level);
     return level;
   };
 }

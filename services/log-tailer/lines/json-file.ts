@@ -1,7 +1,7 @@
 import { cutEnvelope, type Envelope, type Stream, streams } from './json-envelope.ts';
 import { parseRecord } from './json-record.ts';
 import { unescapeJson } from './json-unescape.ts';
-import { handOn, type LineLimits, type LineSink } from './line-sink.ts';
+import { type Chunk, handOn, type LineLimits, type LineSink } from './line-sink.ts';
 import { createPartialLine, type KeptPartial } from './partial-line.ts';
 
 /** The open partial lines of a container's two streams, as they are kept over a restart. */
@@ -83,6 +83,10 @@ class Decoder implements JsonFileDecoder {
       return;
     }
     this.#unescape(buffer, end - start);
+  }
+
+  within(chunk: Chunk | undefined) {
+    for (const stream of streams) this.#options.sinks[stream].within?.(chunk);
   }
 
   died(time: number) {

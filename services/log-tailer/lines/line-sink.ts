@@ -1,3 +1,10 @@
+/** Bytes in which lines lie one behind the other: [start, end) of `buffer`. */
+export interface Chunk {
+  readonly buffer: Buffer;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Takes the lines of one log, one by one. */
 export interface LineSink {
   /**
@@ -5,6 +12,11 @@ export interface LineSink {
    * `logged` is how many bytes it took in the log, line end included.
    */
   line(buffer: Buffer, start: number, end: number, logged: number): void;
+  /**
+   * Lines that are told from now on may lie in this chunk, whose bytes stay as they are until `within` is called again,
+   * with undefined: whoever looks ahead does it once for all of them. Not called where lines are few.
+   */
+  within?(chunk: Chunk | undefined): void;
 }
 
 /** Memory for incomplete lines that all sources of the process share, in bytes. */

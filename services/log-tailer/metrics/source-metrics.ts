@@ -1,4 +1,3 @@
-import { type Level, levels } from '../../shared/levels.ts';
 import type { Tags } from '../../shared/metric.ts';
 import type { StatsdClient } from '../../shared/statsd-client/client.ts';
 import { createFixedFormat } from '../formats/fixed.ts';
@@ -6,6 +5,7 @@ import { formats } from '../formats/index.ts';
 import { plainLevel } from '../formats/plain.ts';
 import { createRecogniser } from '../formats/recogniser.ts';
 import type { KeptLines } from '../inspection/kept-lines.ts';
+import type { Chunk } from '../lines/line-sink.ts';
 import { createRuleReaders } from '../rules/apply.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { RuleReader } from '../rules/rule-reader.ts';
@@ -13,24 +13,27 @@ import { createExceptionCounter } from '../stack-traces/exception-counter.ts';
 import { createStackTraces } from '../stack-traces/stack-traces.ts';
 import { watchRequests } from '../written-metrics/requests.ts';
 import { createWrittenReader } from '../written-metrics/written-metrics.ts';
+import { createLevelCounter } from './level-counter.ts';
 import type { SourceState } from './source-state.ts';
-import { createTally, type Entry } from './tally.ts';
+import { createTally } from './tally.ts';
 import { levelOf, type Told } from './told.ts';
 
 /** What becomes of the lines of one source. */
 export interface SourceMetrics {
   /** One line: the bytes [start, end) of `buffer` without the line end; `logged` is how many bytes it took in the log; `told`, what else that says of it. */
   line(buffer: Buffer, start: number, end: number, logged: number, told?: Told): void;
+  /** See {@link LineSink.within}. */
+  within(chunk: Chunk | undefined): void;
   /** The format of most of its first lines, by the names of docs/logs.md; undefined before there is a line. */
-  readonly format: string | undefined;
+  format(): string | undefined;
   /** In which format the line was that came last, `plain` for none. */
-  readonly lineFormat: string;
+  lineFormat(): string;
   /** The rules that are for it, and how often each has matched. */
-  readonly rules: readonly RuleReader[];
+  rules(): readonly RuleReader[];
   /** Later lines are looked at with these rules; what is known of those that stay is kept. */
   useRules(rules: readonly Rule[]): void;
   /** Whether so many different timings wait that `report` is due; beyond twice as many they are dropped, and counted. */
-  readonly full: boolean;
+  isFull(): boolean;
   /** Says through the client what has gathered since the last call. */
   report(statsd: StatsdClient): void;
   /** As report, but the exception of a stack trace that may go on is not counted yet. */
@@ -78,11 +81,9 @@ export function createSourceMetrics({
   const tally = createTally(tags);
   const lines = tally.counter('log.lines');
   const bytes = tally.counter('log.bytes');
-  const entries = Object.fromEntries(levels.map(level => [level, tally.counter('log.entries', { level })])) as Readonly<
-    Record<Level, Entry>
-  >;
+  const countEntry = createLevelCounter(tally, 'log.entries');
   const requests = watchRequests(tally);
-  const readWritten = createWrittenReader(tally);
+  const written = createWrittenReader(tally);
   const formatted =
     format === undefined ? createRecogniser(formats, requests.tally) : createFixedFormat(format, requests.tally);
   const traces = createStackTraces(createExceptionCounter(tally), kept?.trace);
@@ -91,11 +92,11 @@ export function createSourceMetrics({
 
   const readEntry = (buffer: Buffer, start: number, end: number, told: Told | undefined) => {
     const ofFormat = formatted.read(buffer, start, end);
-    let level = ofFormat ?? plainLevel(buffer, start, end);
+    let level = ofFormat ?? plainLevel(buffer, start, end, formatted.timeEnd());
     if (switches.stackTraces) level = traces.entry(level, ofFormat === undefined, buffer, start, end);
     if (told === 'continued') return;
     level = levelOf(level, told);
-    entries[level].add(1);
+    countEntry(level);
     keptLines?.see(level, buffer, start, end);
   };
 
@@ -108,23 +109,20 @@ export function createSourceMetrics({
         return;
       }
       if (!switches.stackTraces || !traces.joins(buffer, start, end)) readEntry(buffer, start, end, told);
-      if (!requests.take() && switches.writtenMetrics) readWritten(buffer, start, end);
+      if (!requests.take() && switches.writtenMetrics) written.read(buffer, start, end);
+    },
+    within(chunk) {
+      formatted.within(chunk);
+      written.within(chunk);
+      traces.within(chunk);
     },
     useRules(changed) {
       ruled = createRuleReaders(changed, name, tally, ruled);
     },
-    get rules() {
-      return ruled.readers;
-    },
-    get lineFormat() {
-      return formatted.lineFormat;
-    },
-    get format() {
-      return formatted.format;
-    },
-    get full() {
-      return tally.full;
-    },
+    rules: () => ruled.readers,
+    lineFormat: formatted.lineFormat,
+    format: formatted.format,
+    isFull: tally.isFull,
     report(statsd) {
       traces.settle();
       tally.report(statsd);

@@ -36,8 +36,8 @@ const ofEveryLine = new Set(['log.lines', 'log.bytes', 'log.entries', 'log.dropp
 export function createLineTester(rules: readonly Rule[], { source, ...how }: LineTesterOptions = {}): LineTester {
   const tried = source === undefined ? rules.map(rule => ({ ...rule, appliesTo: () => true })) : rules;
   const metrics = createSourceMetrics({ tags: {}, name: source ?? '', rules: tried, ...how });
-  const readers = new Map<Rule, RuleReader>(metrics.rules.map(reader => [reader.rule, reader]));
-  const counts = () => tried.map(rule => readers.get(rule)?.matched ?? 0);
+  const readers = new Map<Rule, RuleReader>(metrics.rules().map(reader => [reader.rule, reader]));
+  const counts = () => tried.map(rule => readers.get(rule)?.matched() ?? 0);
   const recorder = createRecorder();
   const holder = createTraceHolder();
   const end = () => {
@@ -61,7 +61,7 @@ export function createLineTester(rules: readonly Rule[], { source, ...how }: Lin
       const dropped = said.some(({ name }) => name === 'log.dropped');
       const tested = {
         line: line.toString(),
-        format: dropped ? undefined : metrics.lineFormat,
+        format: dropped ? undefined : metrics.lineFormat(),
         level: levelIn(said),
         dropped,
         metrics: said.filter(({ name }) => !ofEveryLine.has(name)),
@@ -82,7 +82,7 @@ export function createLineTester(rules: readonly Rule[], { source, ...how }: Lin
           name: rule.name,
           key: rule.key,
           applies: reader !== undefined,
-          matched: reader?.matched ?? 0,
+          matched: reader?.matched() ?? 0,
           cost: reader && ruleCost(rule, samples, cost),
         };
       });

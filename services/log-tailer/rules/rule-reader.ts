@@ -11,7 +11,7 @@ import { cleanTagValue } from './tag-values.ts';
 export interface RuleReader {
   readonly rule: Rule;
   /** Lines that it matched so far. */
-  readonly matched: number;
+  matched(): number;
   /** Adds what the rule finds to the tally; whether it matched. */
   read(line: LineView): boolean;
   /** It reads no more: its series are forgotten with the tally's next report. */
@@ -25,9 +25,7 @@ export function createRuleReader(rule: Rule, tally: Tally): RuleReader {
   let matched = 0;
   return {
     rule,
-    get matched() {
-      return matched;
-    },
+    matched: () => matched,
     read(line) {
       const groups = rule.match(line);
       if (groups === undefined) return false;

@@ -5,7 +5,7 @@ import type { SelfCounter } from '../../shared/self-metrics.ts';
 import type { StatsdClient } from '../../shared/statsd-client/client.ts';
 import type { FormatOf } from '../formats/overrides.ts';
 import type { KeptLines, LineKeeper } from '../inspection/kept-lines.ts';
-import type { LineSink } from '../lines/line-sink.ts';
+import type { Chunk, LineSink } from '../lines/line-sink.ts';
 import { createSourceMetrics, type SourceMetrics, type SourceMetricsOptions } from '../metrics/source-metrics.ts';
 import type { SourceState } from '../metrics/source-state.ts';
 import type { Told } from '../metrics/told.ts';
@@ -159,7 +159,11 @@ class CountedLog implements OpenLogMetrics {
     this.#lines.add();
     this.#seen += 1;
     this.#metrics.line(buffer, start, end, logged, told);
-    if (this.#metrics.full) this.#say();
+    if (this.#metrics.isFull()) this.#say();
+  }
+
+  within(chunk: Chunk | undefined) {
+    this.#metrics.within(chunk);
   }
 
   useRules(rules: readonly Rule[]) {
@@ -193,16 +197,16 @@ class CountedLog implements OpenLogMetrics {
     return {
       name: this.#name,
       tags: this.#tags,
-      format: this.#metrics.format,
+      format: this.#metrics.format(),
       formatIsSet: this.#format !== undefined,
       lines: this.#seen,
       lastLine: this.#seen === this.#reported ? this.#lastLine : this.#options.clock.now(),
       reading: this.#reading?.(),
       kept: this.#kept,
-      rules: this.#metrics.rules.map(({ rule, matched }) => ({
+      rules: this.#metrics.rules().map(({ rule, matched }) => ({
         rule: rule.condition,
         ...(rule.metric && { metric: rule.metric.metric }),
-        matched,
+        matched: matched(),
       })),
     };
   }

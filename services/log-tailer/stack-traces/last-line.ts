@@ -1,3 +1,4 @@
+import type { Chunk } from '../lines/line-sink.ts';
 import { exceptionInText, longestHead } from './exception-name.ts';
 import { goKindInText } from './go-kind.ts';
 import { longestType, type TraceState } from './state.ts';
@@ -14,6 +15,8 @@ export interface LastLine {
   /** Takes those of a line that looks like a head: of further ones without a severity it is the one that counts. */
   setHead(buffer: Buffer, start: number, end: number): void;
   clear(): void;
+  /** See {@link LineSink.within}. */
+  within(chunk: Chunk | undefined): void;
   /** The type of exception that it names. */
   type(): string | undefined;
   /** What a restart must know of it; undefined when that is nothing. */
@@ -22,23 +25,34 @@ export interface LastLine {
 
 /** Remembers the beginning of one line, in memory of its own, since a line's bytes are there during its call only. */
 export function createLastLine(kept: TraceState['head']): LastLine {
-  const bytes = Buffer.alloc(longestHead);
+  const own = Buffer.alloc(longestHead);
+  let bytes: Buffer = own;
+  let from = 0;
   let length = 0;
+  /** The bytes that stay as they are for now: a line in them need not be copied yet. */
+  let lasting: Buffer | undefined;
   let between = kept?.between ?? 0;
   let found = kept?.type;
   let isRead = true;
   let isEmpty = kept === undefined;
 
-  const copy = (buffer: Buffer, start: number, end: number) => {
+  const take = (buffer: Buffer, start: number, end: number) => {
     length = Math.min(end - start, longestHead);
-    // Of many a line of plain text: by hand, since a call costs more than a short line.
-    if (length > shortLine) buffer.copy(bytes, 0, start, start + length);
-    else for (let at = 0; at < length; at++) bytes[at] = buffer[start + at]!;
     isRead = isEmpty = false;
+    bytes = buffer;
+    from = start;
+    if (buffer !== lasting) copy();
+  };
+  const copy = () => {
+    // Of many a line of plain text: by hand, since a call costs more than a short line.
+    if (length > shortLine) bytes.copy(own, 0, from, from + length);
+    else for (let at = 0; at < length; at++) own[at] = bytes[from + at]!;
+    bytes = own;
+    from = 0;
   };
   const type = () => {
     if (!isRead) {
-      const text = bytes.toString('utf8', 0, length);
+      const text = bytes.toString('utf8', from, from + length);
       found = (goKindInText(text) ?? exceptionInText(text))?.slice(0, longestType);
       isRead = true;
     }
@@ -47,10 +61,10 @@ export function createLastLine(kept: TraceState['head']): LastLine {
   return {
     set(buffer, start, end) {
       if (between > 0) between -= 1;
-      else copy(buffer, start, end);
+      else take(buffer, start, end);
     },
     setHead(buffer, start, end) {
-      copy(buffer, start, end);
+      take(buffer, start, end);
       between = mostBetween;
     },
     clear() {
@@ -62,6 +76,10 @@ export function createLastLine(kept: TraceState['head']): LastLine {
       isRead = true;
     },
     type,
+    within(chunk) {
+      if (bytes !== own && !isEmpty) copy();
+      lasting = chunk?.buffer;
+    },
     keep() {
       const known = type();
       if (known === undefined && between === 0) return undefined;

@@ -1,4 +1,5 @@
 import type { Level } from '../../shared/levels.ts';
+import type { Chunk } from '../lines/line-sink.ts';
 import { createExceptionMemberReader } from './exception-member.ts';
 import { framesLanguage } from './frames.ts';
 import { goLanguage } from './go.ts';
@@ -18,6 +19,8 @@ export interface StackTraces {
   entry(level: Level, isPlain: boolean, buffer: Buffer, start: number, end: number): Level;
   /** Counts the exception of the trace that is open, if its type is known by now. To be called before a report. */
   settle(): void;
+  /** See {@link LineSink.within}. */
+  within(chunk: Chunk | undefined): void;
   /** What a restart must know to go on; undefined when that is nothing. */
   keep(): TraceState | undefined;
 }
@@ -121,6 +124,7 @@ export function createStackTraces(count: (type: string) => void, kept?: TraceSta
       return level;
     },
     settle,
+    within: last.within,
     keep() {
       const head = last.keep();
       if (open === undefined && head === undefined && !logged) return undefined;

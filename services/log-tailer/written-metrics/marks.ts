@@ -1,5 +1,8 @@
 import { createByteSearch } from './byte-search.ts';
 
+/** `#`, which every mark ends with. */
+export const markSign = 0x23;
+
 /** Whether a line may have a mark: nearly none has, and is looked at no more closely. */
 export const hasMark = createByteSearch(['count#', 'sample#', 'measure#', 'statsd#']);
 

@@ -1,8 +1,9 @@
 import { ascii } from '../formats/bytes.ts';
+import { type ByteAhead, createByteAhead } from '../lines/byte-ahead.ts';
 import type { Tally } from '../metrics/tally.ts';
 import { hasEmf, readEmf } from './emf.ts';
 import { readL2met, readSource } from './l2met.ts';
-import { findMarks, hasMark } from './marks.ts';
+import { findMarks, hasMark, markSign } from './marks.ts';
 import { createMessageReader } from './message.ts';
 import { createWrittenSeries } from './series.ts';
 import { readStatsdLine } from './statsd-line.ts';
@@ -16,12 +17,19 @@ const maxMetrics = 100;
 /** The specification's bound for an embedded metric document. */
 const longestEmf = 262_144;
 
+/** Reads what is written into the lines of one source. */
+export interface WrittenReader extends Pick<ByteAhead, 'within'> {
+  /** The bytes [start, end) of `buffer`, a line. */
+  read(buffer: Buffer, start: number, end: number): void;
+}
+
 /**
  * Adds the metrics that a program has written into its lines to the tally of their source: l2met's, AWS's embedded
  * metric format, and StatsD behind a mark, as docs/log-format.md has them. Whatever the bytes are, the reader neither
  * throws nor keeps them; what looks like a metric but is none adds 1 to `tidegauge.log.written.bad`.
  */
-export function createWrittenReader(tally: Tally): (buffer: Buffer, start: number, end: number) => void {
+export function createWrittenReader(tally: Tally): WrittenReader {
+  const signs = createByteAhead(markSign);
   const take = createWrittenSeries(tally);
   const messageOf = createMessageReader();
   const bad = (format: WrittenFormat, reason: BadReason) =>
@@ -56,13 +64,16 @@ export function createWrittenReader(tally: Tally): (buffer: Buffer, start: numbe
     return true;
   };
 
-  return (buffer, start, end) => {
-    const lookedAt = Math.min(end, start + longestEmf);
-    const document = buffer[start] === ascii.openBrace && hasEmf(buffer, start, lookedAt);
-    if (document && readDocument(buffer, start, end)) return;
-    if (!hasMark(buffer, start, lookedAt)) return;
-    const text = messageOf(buffer, start, end);
-    if (text !== undefined) readMarks(text);
+  return {
+    within: signs.within,
+    read(buffer, start, end) {
+      const lookedAt = Math.min(end, start + longestEmf);
+      const document = buffer[start] === ascii.openBrace && hasEmf(buffer, start, lookedAt);
+      if (document && readDocument(buffer, start, end)) return;
+      if (!signs.mayLieIn(buffer, start, lookedAt) || !hasMark(buffer, start, lookedAt)) return;
+      const text = messageOf(buffer, start, end);
+      if (text !== undefined) readMarks(text);
+    },
   };
 }
 

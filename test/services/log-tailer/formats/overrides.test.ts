@@ -27,5 +27,5 @@ test('a line in another format than the one set is plain text', () => {
   const json = createFixedFormat('json', createTally({}));
   const read = (line: string) => json.read(Buffer.from(line), 0, line.length);
   assert.deepEqual([read('{"level":"warn"}'), read('level=warn'), read('')], ['warn', undefined, undefined]);
-  assert.deepEqual([json.format, createFixedFormat('plain', createTally({})).format], ['json', 'plain']);
+  assert.deepEqual([json.format(), createFixedFormat('plain', createTally({})).format()], ['json', 'plain']);
 });

@@ -27,20 +27,20 @@ const times = (count: number, line: string) => Array.from({ length: count }, () 
 
 test('the format is that of most of the first lines', () => {
   const source = createSource();
-  assert.equal(source.recogniser.format, undefined);
+  assert.equal(source.recogniser.format(), undefined);
   for (const line of ['starting', error, ...times(12, 'WARNING:root:x'), ...times(6, 'text')]) source.read(line);
-  assert.equal(source.recogniser.format, 'python');
+  assert.equal(source.recogniser.format(), 'python');
 });
 
 test('it stays when some lines are in another, and changes when twenty in a row are', () => {
   const source = createSource();
   for (const line of times(20, error)) source.read(line);
   for (const line of [...times(19, 'text'), error, ...times(19, 'text'), error]) source.read(line);
-  assert.equal(source.recogniser.format, 'nginx error');
+  assert.equal(source.recogniser.format(), 'nginx error');
   for (const line of times(20, 'text')) source.read(line);
-  assert.equal(source.recogniser.format, 'plain');
+  assert.equal(source.recogniser.format(), 'plain');
   for (const line of times(40, error)) source.read(line);
-  assert.equal(source.recogniser.format, 'nginx error');
+  assert.equal(source.recogniser.format(), 'nginx error');
 });
 
 test('an empty line is in no format', () => assert.equal(createSource().read(''), undefined));
@@ -49,7 +49,7 @@ for (const format of sampledFormats) {
   test(`a source of ${format} is recognised`, () => {
     const source = createSource();
     for (let round = 0; round < 20; round++) for (const line of sampleLines(format)) source.read(line);
-    assert.equal(source.recogniser.format, format);
+    assert.equal(source.recogniser.format(), format);
   });
 }
 

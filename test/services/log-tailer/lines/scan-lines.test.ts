@@ -39,4 +39,20 @@ describe('scanLines', () => {
     scanLines(Buffer.from('00ff000ac3280a', 'hex'), 0, 7, sink, createLimits());
     assert.deepEqual(bytes, ['00ff00', 'c328']);
   });
+
+  it('says in which chunk the lines lie, and when that ended, whatever became of them', () => {
+    const told: unknown[] = [];
+    const buffer = Buffer.from('line\n'.repeat(1000));
+    const sink = {
+      line: () => assert.fail('a line that cannot be taken'),
+      within: (chunk: unknown) => void told.push(chunk),
+    };
+    assert.throws(() => scanLines(buffer, 5, 4800, sink, createLimits()), /cannot be taken/);
+    assert.deepEqual(told, [{ buffer, start: 5, end: 4800 }, undefined]);
+  });
+
+  it('says nothing of few lines', () => {
+    const sink = { line() {}, within: () => assert.fail('a chunk') };
+    scanLines(Buffer.from('line\n'.repeat(100)), 0, 500, sink, createLimits());
+  });
 });

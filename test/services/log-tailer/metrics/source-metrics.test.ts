@@ -109,7 +109,7 @@ test('other rules change nothing of what was counted, nor of the format that was
   const changed = compileRules([ruleOf({ match: 'b', metric: 'app.y' })]);
   assert.ok(changed.ok);
   source.useRules(changed.value);
-  assert.equal(source.format, 'json');
+  assert.equal(source.format(), 'json');
   feed(source, '{"level":"info","msg":"b"}\n');
   assert.deepEqual(report(source), [
     'app.x 1 c',

@@ -87,13 +87,13 @@ test('different timings that wait are bounded: it says when it is half full, and
   const client = createRecordingClient();
   const timing = tally.timing('t');
   for (let value = 0; value < 32_767; value++) timing.add(value);
-  assert.equal(tally.full, false);
+  assert.equal(tally.isFull(), false);
   timing.add(32_767);
-  assert.equal(tally.full, true);
+  assert.equal(tally.isFull(), true);
   for (let value = 32_768; value < 65_536 + 3; value++) timing.add(value);
   timing.add(0);
   tally.report(client);
-  assert.equal(tally.full, false);
+  assert.equal(tally.isFull(), false);
   assert.equal(client.lines.length, 65_536 + 1 + 1);
   assert.equal(client.lines.at(-1), 'tidegauge.log.timings.dropped{file:/log} 3 c');
 });

@@ -28,7 +28,7 @@ test('rules look at a line in their order, and one that drops it ends that', () 
   );
   assert.deepEqual(said(), ['app.after 1 c', 'app.before 2 c']);
   assert.deepEqual(
-    readers.readers.map(({ matched }) => matched),
+    readers.readers.map(({ matched }) => matched()),
     [2, 2, 1],
   );
 });
@@ -55,7 +55,7 @@ test('a rule that stays through a change goes on with its matches and the values
   const changed = createRuleReaders(rulesOf({ match: 'new', metric: 'app.new' }, counting), 'shop', tally, readers);
   feed(changed, 'id 100 new');
   assert.deepEqual(
-    changed.readers.map(({ matched }) => matched),
+    changed.readers.map(({ matched }) => matched()),
     [1, 101],
   );
   const all = said();
@@ -80,7 +80,7 @@ test('of two rules that say the same each goes on for itself', () => {
   const changed = createRuleReaders(rulesOf(...twice, { match: 'a', metric: 'app.new' }), 'shop', tally, readers);
   feed(changed, 'a');
   assert.deepEqual(
-    changed.readers.map(({ matched }) => matched),
+    changed.readers.map(({ matched }) => matched()),
     [2, 2, 1],
   );
   assert.deepEqual(said(), ['app.new 1 c', 'app.x 4 c']);

@@ -68,7 +68,7 @@ test('their expressions see the first KiB of a line', () => {
   assert.ok(rules.ok);
   const readers = createRuleReaders(rules.value, 'shop', createTally({}));
   for (const length of [1000, 1021, 1022, 8000]) feed(readers, `${'x'.repeat(length)}end`);
-  assert.equal(readers.readers[0]?.matched, 2);
+  assert.equal(readers.readers[0]?.matched(), 2);
 });
 
 test('of rules that are not valid none counts, and that is said once for a container and its label', () => {

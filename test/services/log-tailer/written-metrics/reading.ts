@@ -6,7 +6,7 @@ import { within } from '../formats/within.ts';
 /** What the metrics written into some lines of one log become, sorted: `orders{shop:books} 1 c`. */
 export function readWritten(...lines: (string | Buffer)[]): string[] {
   const tally = createTally({});
-  const read = createWrittenReader(tally);
+  const { read } = createWrittenReader(tally);
   for (const line of lines) within(line, read);
   const client = createRecordingClient();
   tally.report(client);

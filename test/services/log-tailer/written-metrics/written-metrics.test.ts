@@ -13,7 +13,7 @@ test('lines without a mark say nothing', () => {
 test('only the line itself is looked at', () => {
   const buffer = Buffer.from('xcount#a=1 count#b=12count#c');
   const tally = createTally({});
-  const read = createWrittenReader(tally);
+  const { read } = createWrittenReader(tally);
   read(buffer, 1, 10);
   read(buffer, 3, 10); // its word lies before it
   read(buffer, 11, 20); // its number goes on behind it
