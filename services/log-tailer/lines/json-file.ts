@@ -1,6 +1,6 @@
 import { cutEnvelope, type Envelope, type Stream, streams } from './json-envelope.ts';
 import { parseRecord } from './json-record.ts';
-import { unescapeJson } from './json-unescape.ts';
+import { JsonUnescaper } from './json-unescape.ts';
 import { type Chunk, handOn, type LineLimits, type LineSink } from './line-sink.ts';
 import { createPartialLine, type KeptPartial } from './partial-line.ts';
 
@@ -47,7 +47,7 @@ class Decoder implements JsonFileDecoder {
   readonly #openSince: Record<Stream, number>;
   readonly #envelope: Envelope = { source: nothing, start: 0, end: 0, stream: 'stdout', timeStart: 0, timeEnd: 0 };
   #deaths: number[] = [];
-  #unescaped = nothing;
+  readonly #unescaper = new JsonUnescaper();
   /** Whether the last record had further escapes than the final \n: then the next one is likely to, and they are not looked for before. */
   #hadEscapes = false;
 
@@ -121,11 +121,10 @@ class Decoder implements JsonFileDecoder {
   #unescape(buffer: Buffer, logged: number) {
     const { start, end } = this.#envelope;
     const size = end - start;
-    if (this.#unescaped.length < size) this.#unescaped = Buffer.allocUnsafe(size);
-    const length = unescapeJson(buffer, start, end, this.#unescaped);
+    const length = this.#unescaper.unescape(buffer, start, end);
     this.#hadEscapes = length < size - 1;
     if (length < 0) this.#options.onDamaged(logged);
-    else this.#text(this.#unescaped, 0, length);
+    else this.#text(this.#unescaper.bytes, 0, length);
   }
 
   /** The text of the record in the envelope. Without a line feed at its end it is a part of a line (there is no other sign). */

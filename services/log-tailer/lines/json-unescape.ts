@@ -7,16 +7,51 @@ const letters = '"\\/bfnrt';
 for (let index = 0; index < letters.length; index++)
   simple[letters.charCodeAt(index)] = '"\\/\b\f\n\r\t'.charCodeAt(index);
 
-/**
- * Writes the contents [start, end) of a JSON string (RFC 8259, without its quotes) to `target` as UTF-8.
- * Never longer than the source, so `target` needs no more than its length. Returns the length, or -1 for an escape
- * that JSON does not know. A lone surrogate becomes U+FFFD.
- */
-export function unescapeJson(source: Buffer, start: number, end: number, target: Buffer): number {
+/** Turns JSON strings into what they stand for, in memory of its own. */
+export class JsonUnescaper {
+  /** What was unescaped last, from its beginning on. */
+  bytes = Buffer.alloc(0);
+  #view = viewOf(this.bytes);
+  #source: Buffer = this.bytes;
+  #sourceView = this.#view;
+
+  /**
+   * Unescapes the contents [start, end) of a string (RFC 8259, without its quotes) to `bytes`, as UTF-8. Returns the
+   * length, or -1 for an escape that JSON does not know. A lone surrogate becomes U+FFFD.
+   */
+  unescape(source: Buffer, start: number, end: number): number {
+    // Nothing is longer than what stands for it.
+    if (this.bytes.length < end - start) {
+      this.bytes = Buffer.allocUnsafeSlow(end - start);
+      this.#view = viewOf(this.bytes);
+    }
+    // Nearly always that of the time before, since logs are read into one buffer.
+    if (source !== this.#source) {
+      this.#source = source;
+      this.#sourceView = viewOf(source);
+    }
+    return unescape(source, this.#sourceView, start, end, this.bytes, this.#view);
+  }
+}
+
+const viewOf = ({ buffer, byteOffset, length }: Buffer) => new DataView(buffer, byteOffset, length);
+
+/** A backslash in each byte of a number. */
+const backslashes = 0x5c5c5c5c;
+
+function unescape(source: Buffer, sourceView: DataView, start: number, end: number, target: Buffer, view: DataView) {
   let from = start;
   let to = 0;
   while (from < end) {
-    // By hand: between two escapes there is too little text to be worth a call.
+    // By hand, since between two escapes there is too little text to be worth a call, but four bytes at a time.
+    for (; from + 4 <= end; from += 4, to += 4) {
+      const bytes = sourceView.getInt32(from);
+      const different = bytes ^ backslashes;
+      // A bit of this is set if and only if one of the bytes is a backslash, and so does not differ.
+      if (((different - 0x01010101) & ~different & 0x80808080) !== 0) break;
+      view.setInt32(to, bytes);
+    }
+    if (from === end) return to;
     let byte = source[from]!;
     while (byte !== backslash) {
       target[to++] = byte;

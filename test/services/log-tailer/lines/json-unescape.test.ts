@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { unescapeJson } from '../../../../services/log-tailer/lines/json-unescape.ts';
+import { JsonUnescaper } from '../../../../services/log-tailer/lines/json-unescape.ts';
 
 function unescapeText(text: string): string | undefined {
   const source = Buffer.from(text);
-  const target = Buffer.alloc(source.length);
-  const length = unescapeJson(source, 0, source.length, target);
-  return length < 0 ? undefined : target.toString('utf8', 0, length);
+  const unescaper = new JsonUnescaper();
+  const length = unescaper.unescape(source, 0, source.length);
+  return length < 0 ? undefined : unescaper.bytes.toString('utf8', 0, length);
 }
 
-describe('unescapeJson', () => {
+describe('JsonUnescaper', () => {
   const texts = [
     'plain',
     '',
@@ -26,6 +26,20 @@ describe('unescapeJson', () => {
       assert.equal(unescapeText(JSON.stringify(text).slice(1, -1)), text);
       assert.equal(unescapeText(escaped), text);
     });
+
+  it('finds an escape wherever it lies, in any of many strings of one buffer', () => {
+    const unescaper = new JsonUnescaper();
+    const texts = Array.from({ length: 40 }, (_, index) => `${'x'.repeat(index)}"${'é\n'.repeat(index % 7)}`);
+    const escaped = texts.map(text => JSON.stringify(text).slice(1, -1));
+    const source = Buffer.from(escaped.join('|'));
+    let start = 0;
+    for (const [index, text] of escaped.entries()) {
+      const end = start + Buffer.byteLength(text);
+      const length = unescaper.unescape(source, start, end);
+      assert.equal(unescaper.bytes.toString('utf8', 0, length), texts[index]);
+      start = end + 1;
+    }
+  });
 
   it('makes U+FFFD of half a surrogate pair', () => {
     assert.equal(unescapeText('a\\ud83d!\\ude00\\ud83d\\u0041'), 'a\ufffd!\ufffd\ufffdA');

@@ -26,7 +26,11 @@ function metricsOf(kind: 'file' | 'container', feed: (sink: LineSink) => void): 
   const client = createRecordingClient();
   const [file, other] = ['file', 'other'].map(name => createSourceMetrics({ tags: { name }, name, rules: [] }));
   const sinks = { stdout: file!, stderr: other! };
-  feed(kind === 'file' ? file! : createJsonFileDecoder({ sinks, limits: createLimits(), onDamaged: bytes => assert.fail(`${bytes} bytes`) }));
+  feed(
+    kind === 'file'
+      ? file!
+      : createJsonFileDecoder({ sinks, limits: createLimits(), onDamaged: bytes => assert.fail(`${bytes} bytes`) }),
+  );
   file!.report(client);
   other!.report(client);
   return client.take();
