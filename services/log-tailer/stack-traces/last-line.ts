@@ -5,8 +5,6 @@ import { longestType, type TraceState } from './state.ts';
 
 /** Lines of a message that may stand between the head of a trace and its frames. */
 const mostBetween = 10;
-/** Bytes of a line that are copied one by one. */
-const shortLine = 200;
 
 /** The line in which the type of the exception stands, should the next one be a frame. */
 export interface LastLine {
@@ -44,9 +42,7 @@ export function createLastLine(kept: TraceState['head']): LastLine {
     if (buffer !== lasting) copy();
   };
   const copy = () => {
-    // Of many a line of plain text: by hand, since a call costs more than a short line.
-    if (length > shortLine) bytes.copy(own, 0, from, from + length);
-    else for (let at = 0; at < length; at++) own[at] = bytes[from + at]!;
+    bytes.copy(own, 0, from, from + length);
     bytes = own;
     from = 0;
   };
