@@ -5,6 +5,8 @@ import type { KeptLine } from '../../shared/logs/source-status.ts';
 export interface KeptLines {
   /** Shown every line, the bytes [start, end) of `buffer`: most are only looked at by their severity. */
   see(level: Level, buffer: Buffer, start: number, end: number): void;
+  /** Shown a line of the entry that was seen last, which says what was wrong: it is put behind that, where it is kept as an error. */
+  seeMore(buffer: Buffer, start: number, end: number): void;
   /** A report was made: further samples are taken. */
   tick(): void;
   /** The last of severity `error` and `fatal`, of the first 200 after each report, oldest first. */
@@ -37,7 +39,10 @@ const bytesPerCharacter = 2;
 /** When there is no room the oldest go until this much is free, so that not every line has to make some. */
 const freedBytes = roomBytes / 8;
 
-type Held = KeptLine & { readonly owner: Held[] };
+/** Stands for the lines of an entry that are left out. */
+const between = ' … ';
+
+type Held = Omit<KeptLine, 'text' | 'cut'> & { text: string; cut: boolean; readonly owner: Held[] };
 
 /** An empty room; `now` tells the time, epoch ms. */
 export function createLineKeeper(now: () => number, on: boolean): LineKeeper {
@@ -64,27 +69,50 @@ export function createLineKeeper(now: () => number, on: boolean): LineKeeper {
     open(stream) {
       const errors: Held[] = [];
       const samples: Held[] = [];
+      /** The line that was seen last, where it is among the errors and there is room for more of its entry. */
+      let open: Held | undefined;
       let [wanted, wantedErrors] = [samplesPerTick, errorsPerTick];
-      const keep = (owner: Held[], level: Level, buffer: Buffer, start: number, end: number) => {
-        const cut = end - start > keptBytes;
-        const text = buffer.toString('utf8', start, cut ? start + keptBytes : end);
-        const line = { time: now(), level, text, cut, owner, ...(stream === undefined ? {} : { stream }) };
+      const textOf = (buffer: Buffer, start: number, end: number) => ({
+        text: buffer.toString('utf8', start, Math.min(end, start + keptBytes)),
+        cut: end - start > keptBytes,
+      });
+      const keep = (owner: Held[], level: Level, buffer: Buffer, start: number, end: number): Held => {
+        const line = {
+          time: now(),
+          level,
+          ...textOf(buffer, start, end),
+          owner,
+          ...(stream === undefined ? {} : { stream }),
+        };
         if (owner.length === mostLines) forget(owner[0]!);
         owner.push(line);
         all.add(line);
         used += sizeOf(line);
         if (used > roomBytes) makeRoom();
+        return line;
       };
       return {
         see(level, buffer, start, end) {
+          open = undefined;
           if (!enabled) return;
           if ((level === 'error' || level === 'fatal') && wantedErrors > 0) {
             wantedErrors -= 1;
-            keep(errors, level, buffer, start, end);
+            open = keep(errors, level, buffer, start, end);
           }
           if (wanted === 0) return;
           wanted -= 1;
           keep(samples, level, buffer, start, end);
+        },
+        seeMore(buffer, start, end) {
+          // It may have been forgotten meanwhile, as others needed its room.
+          if (open === undefined || open.cut || !all.has(open)) return;
+          const before = sizeOf(open);
+          const more = textOf(buffer, start, end);
+          const text = `${open.text}${between}${more.text}`;
+          open.cut = more.cut || text.length > keptBytes;
+          open.text = text.slice(0, keptBytes);
+          used += sizeOf(open) - before;
+          if (used > roomBytes) makeRoom();
         },
         tick() {
           [wanted, wantedErrors] = [samplesPerTick, errorsPerTick];

@@ -109,6 +109,7 @@ export function createSourceMetrics({
         return;
       }
       if (!switches.stackTraces || !traces.joins(buffer, start, end)) readEntry(buffer, start, end, told);
+      else if (traces.tells()) keptLines?.seeMore(buffer, start, end);
       if (!requests.take() && switches.writtenMetrics) written.read(buffer, start, end);
     },
     within(chunk) {

@@ -15,6 +15,8 @@ import { longestType, type TraceState } from './state.ts';
 export interface StackTraces {
   /** Whether a line belongs to the entry above it, and so is none of its own. Asked for every line, first of all. */
   joins(buffer: Buffer, start: number, end: number): boolean;
+  /** Whether the line that was joined last names the exception. */
+  tells(): boolean;
   /** Told of a line that is an entry: its severity, and whether no format took it. Returns the severity that counts. */
   entry(level: Level, isPlain: boolean, buffer: Buffer, start: number, end: number): Level;
   /** Counts the exception of the trace that is open, if its type is known by now. To be called before a report. */
@@ -45,6 +47,7 @@ interface OpenTrace {
 export function createStackTraces(count: (type: string) => void, kept?: TraceState): StackTraces {
   let open = reopen(kept?.open);
   let logged = kept?.logged ?? false;
+  let tells = false;
   const last = createLastLine(kept?.head);
   const readMember = createExceptionMemberReader();
 
@@ -61,12 +64,15 @@ export function createStackTraces(count: (type: string) => void, kept?: TraceSta
     const stage = trace.language.next(trace.stage, buffer, start, end);
     if (stage === ended) return false;
     trace.stage = stage;
-    trace.type = trace.language.type?.(stage, buffer, start, end)?.slice(0, longestType) ?? trace.type;
+    const type = trace.language.type?.(stage, buffer, start, end)?.slice(0, longestType);
+    tells = type !== undefined;
+    trace.type = type ?? trace.type;
     return true;
   };
 
   return {
     joins(buffer, start, end) {
+      tells = false;
       if (open !== undefined) {
         if (goesOn(open, buffer, start, end)) return true;
         settle();
@@ -94,6 +100,7 @@ export function createStackTraces(count: (type: string) => void, kept?: TraceSta
       if (!isNamed(buffer, start, end)) return false;
       last.setHead(buffer, start, end);
       logged = false;
+      tells = true;
       return true;
     },
     entry(level, isPlain, buffer, start, end) {
@@ -123,6 +130,7 @@ export function createStackTraces(count: (type: string) => void, kept?: TraceSta
       last.set(buffer, start, end);
       return level;
     },
+    tells: () => tells,
     settle,
     within: last.within,
     keep() {

@@ -10,7 +10,7 @@ const counted = { field: 'value', aggregate: 'sum', label: '' } as const;
 
 /** Lines of each log in each window, for its small line. */
 export const linesQuery: PanelQuery = { ...counted, metric: 'log.lines', groupBy: sourceTags };
-/** Lines of each log by severity, for its figures. */
+/** Entries of each log by severity, for its figures: one of several lines, as a stack trace, is one. */
 export const entriesQuery: PanelQuery = { ...counted, metric: 'log.entries', groupBy: [...sourceTags, 'level'] };
 
 /** What the figures of now are taken over, milliseconds; one interval at least. */
@@ -35,24 +35,24 @@ export function historySpan(span: Span): Span {
   return { ...span, step, firstWindow: atWindow(span.firstWindow), end: atWindow(span.end) };
 }
 
-/** How much of a log came lately, per second; null where the store did not tell. */
+/** How much of a log came lately, entries per second; null where the store did not tell. */
 export interface Rates {
-  readonly lines: number | null;
+  readonly entries: number | null;
   readonly warnings: number | null;
   readonly errors: number | null;
 }
 
 /** The rates of a log, by the series of {@link entriesQuery} over {@link lastMinute}. */
-export function ratesOf(source: SourceStatus, entries: readonly ApiSeries[] | undefined, minute: Span): Rates {
-  if (!entries) return { lines: null, warnings: null, errors: null };
-  const own = ofSource(source, entries);
+export function ratesOf(source: SourceStatus, counts: readonly ApiSeries[] | undefined, minute: Span): Rates {
+  if (!counts) return { entries: null, warnings: null, errors: null };
+  const own = ofSource(source, counts);
   const perSecond = (levels?: readonly string[]) =>
     own
       .filter(({ tags }) => levels === undefined || levels.includes(tags.level ?? ''))
       .flatMap(({ points }) => points.map(([, value]) => value ?? 0))
       .reduce((sum, value) => sum + value, 0) /
     ((minute.end - minute.firstWindow) / 1000);
-  return { lines: perSecond(), warnings: perSecond(['warn']), errors: perSecond(['error', 'fatal']) };
+  return { entries: perSecond(), warnings: perSecond(['warn']), errors: perSecond(['error', 'fatal']) };
 }
 
 /** Lines of a log in each window of a span, by the series of {@link linesQuery}. */

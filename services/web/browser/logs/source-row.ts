@@ -30,7 +30,7 @@ export function createSourceRow(): SourceRow {
   const reason = element('small');
   const sparkline = createSparkline();
   const figure = () => element('td', { class: 'number' });
-  const [lines, errors, warnings, behind, last] = [figure(), figure(), figure(), figure(), figure()];
+  const [entries, errors, warnings, behind, last] = [figure(), figure(), figure(), figure(), figure()];
   return {
     element: element(
       'tr',
@@ -38,7 +38,7 @@ export function createSourceRow(): SourceRow {
       element('td', { class: 'text' }, link, about),
       element('td', { class: 'text' }, state, reason),
       element('td', { class: 'line' }, sparkline.element),
-      lines,
+      entries,
       errors,
       warnings,
       behind,
@@ -52,7 +52,7 @@ export function createSourceRow(): SourceRow {
       setText(state, stateOf(source));
       setText(reason, visibleText(source.reason ?? ''));
       sparkline.show(history);
-      setText(lines, formatValue('perSecond', rates.lines));
+      setText(entries, formatValue('perSecond', rates.entries));
       setText(errors, formatValue('perSecond', rates.errors));
       errors.dataset.level = (rates.errors ?? 0) > 0 ? 'bad' : '';
       setText(warnings, formatValue('perSecond', rates.warnings));

@@ -13,8 +13,8 @@ export interface SourceTable {
 const columns: readonly Column<RatedSource>[] = [
   { title: 'Log', kind: 'text', key: ({ source }) => source.name },
   { title: 'State', kind: 'text', key: ({ source }) => stateOf(source) },
-  { title: 'Lines over time', kind: 'line', key: ({ rates }) => rates.lines ?? -1 },
-  { title: 'Lines', kind: 'number', key: ({ rates }) => rates.lines ?? -1 },
+  { title: 'Lines over time', kind: 'line', key: ({ rates }) => rates.entries ?? -1 },
+  { title: 'Entries', kind: 'number', key: ({ rates }) => rates.entries ?? -1 },
   { title: 'Errors', kind: 'number', key: ({ rates }) => rates.errors ?? -1 },
   { title: 'Warnings', kind: 'number', key: ({ rates }) => rates.warnings ?? -1 },
   { title: 'Behind', kind: 'number', key: ({ source }) => source.behind ?? -1 },

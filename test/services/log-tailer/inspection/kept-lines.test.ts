@@ -80,3 +80,40 @@ test('switched off nothing is kept, and what was is gone; a log that is closed l
   lines.clear();
   assert.deepEqual([lines.errors(), lines.samples()], [[], []]);
 });
+
+test('what a further line of an error says was wrong stands behind its first one, within the 2 kB', () => {
+  const lines = createLineKeeper(() => 0, true).open();
+  const seeMore = (text: string) => lines.seeMore(Buffer.from(`${text}\n`), 0, text.length);
+  seeMore('of nothing');
+  see(lines, 'error', 'Traceback:');
+  seeMore('KeyError: 1');
+  seeMore('ValueError: 2');
+  see(lines, 'warn', 'a warning');
+  seeMore('of what is not kept');
+  see(lines, 'fatal', 'the last');
+  seeMore('x'.repeat(3000));
+  seeMore('no more');
+  assert.deepEqual(
+    lines.errors().map(({ text, cut }) => [text, cut]),
+    [
+      ['Traceback: … KeyError: 1 … ValueError: 2', false],
+      [`the last … ${'x'.repeat(2048 - 'the last … '.length)}`, true],
+    ],
+  );
+});
+
+test('of a line that had to make room nothing more is kept, nor room taken for it', () => {
+  const keeper = createLineKeeper(() => 0, true);
+  const logOf = (text: string) => {
+    const log = keeper.open();
+    see(log, 'error', text);
+    return log;
+  };
+  const gone = Array.from({ length: 2000 }, () => logOf('old'));
+  const later = Array.from({ length: 1500 }, () => logOf('x'.repeat(2000)));
+  const more = Buffer.from('x'.repeat(2000));
+  for (const log of gone) log.seeMore(more, 0, more.length);
+  assert.deepEqual(gone[0]?.errors(), []);
+  logOf('another');
+  assert.equal(later.at(-500)?.errors().length, 1);
+});

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createLineKeeper } from '../../../../services/log-tailer/inspection/kept-lines.ts';
 import { createSourceMetrics, type SourceMetrics } from '../../../../services/log-tailer/metrics/source-metrics.ts';
 import { compileRules, type RuleConfig } from '../../../../services/log-tailer/rules/compile.ts';
 import { createRecordingClient } from '../../../support/recording-client.ts';
+import { seededRandom } from '../../../support/seeded-random.ts';
 import { ruleOf } from '../rules/rule-of.ts';
 
 function createSource(rules: readonly RuleConfig[] = []): SourceMetrics {
@@ -120,18 +122,28 @@ test('other rules change nothing of what was counted, nor of the format that was
   ]);
 });
 
+test('of an error with a stack trace the kept line says what was wrong, wherever that stands', () => {
+  const keptLines = createLineKeeper(() => 0, true).open();
+  const source = createSourceMetrics({ tags: {}, name: '/log', rules: [], keptLines });
+  feed(
+    source,
+    'Traceback (most recent call last):\n  File "a.py", line 3, in <module>\n    f()\nKeyError: 7\nINFO b\n',
+  );
+  feed(source, 'ERROR c\njava.io.IOException: no room\n\tat a.B.c(B.java:4)\nINFO d\nERROR e\n');
+  assert.deepEqual(
+    keptLines.errors().map(({ text }) => text),
+    ['Traceback (most recent call last): … KeyError: 7', 'ERROR c … java.io.IOException: no room', 'ERROR e'],
+  );
+});
+
 test('no bytes stall or crash it, and none is lost from the count', () => {
   const source = createSource([
     ruleOf({ match: '(a+)+$' }),
     ruleOf({ json: { level: '*' } }),
     ruleOf({ logfmt: { a: '>1' } }),
   ]);
-  // A fixed sequence (a linear congruence), so that a failure can be seen again.
-  let seed = 1;
-  const next = (below: number) => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((seed / 2_147_483_648) * below);
-  };
+  const random = seededRandom(1);
+  const next = (below: number) => Math.floor(random() * below);
   const pieces = [
     ...[
       '{"',

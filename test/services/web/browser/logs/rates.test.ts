@@ -20,12 +20,12 @@ test('the rates of a log are those of the last minute, by severity; where nothin
     series({ file: '/var/log/other.log', container: '', unit: '', level: 'error' }, { 5: 1000 }),
     series({ file: '', container: '/var/log/app.log', unit: '', level: 'error' }, { 5: 1000 }),
   ];
-  assert.deepEqual(ratesOf(fakeSource(), entries, span), { lines: 1.7, warnings: 0.5, errors: 0.2 });
-  assert.deepEqual(ratesOf(fakeSource(), [], span), { lines: 0, warnings: 0, errors: 0 });
+  assert.deepEqual(ratesOf(fakeSource(), entries, span), { entries: 1.7, warnings: 0.5, errors: 0.2 });
+  assert.deepEqual(ratesOf(fakeSource(), [], span), { entries: 0, warnings: 0, errors: 0 });
 });
 
 test('what the store did not tell is not taken for nothing', () => {
-  assert.deepEqual(ratesOf(fakeSource(), undefined, span), { lines: null, warnings: null, errors: null });
+  assert.deepEqual(ratesOf(fakeSource(), undefined, span), { entries: null, warnings: null, errors: null });
 });
 
 test('the lines of both streams of a container are one line', () => {
