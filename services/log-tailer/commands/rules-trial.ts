@@ -1,11 +1,9 @@
 import { readRuleFile } from '../../shared/config/rule-files.ts';
 import { type Config, configSchema } from '../../shared/config/schema.ts';
 import { type Outcome, success } from '../../shared/outcome.ts';
-import { formatOverrides } from '../formats/overrides.ts';
-import type { LineTesterOptions } from '../rule-tester/line-tester.ts';
+import { type HowRead, howRead } from '../rule-tester/how-read.ts';
 import { compileRules } from '../rules/compile.ts';
 import type { Rule } from '../rules/rule.ts';
-import { switchesOf } from '../switches.ts';
 import { readConfig } from './read-config.ts';
 
 /** What is tried, on lines that are read as the configuration says. */
@@ -13,7 +11,7 @@ export interface Trial {
   readonly rules: readonly Rule[];
   /** Bytes. */
   readonly maxLine: number;
-  readonly how: Pick<LineTesterOptions, 'format' | 'switches'>;
+  readonly how: HowRead;
 }
 
 /** What the command line says of it. */
@@ -32,8 +30,7 @@ export function readTrial(wanted: Where, env: NodeJS.ProcessEnv): Outcome<Trial,
   const { logs } = config.value;
   const rules = compileRules(logs.rules);
   if (!rules.ok) return rules;
-  const format = wanted.source === undefined ? undefined : formatOverrides(config.value)(wanted.source);
-  return success({ rules: rules.value, maxLine: logs.max_line, how: { format, switches: switchesOf(logs) } });
+  return success({ rules: rules.value, maxLine: logs.max_line, how: howRead(config.value, wanted.source) });
 }
 
 function configOfRules(path: string): Outcome<Config, string[]> {

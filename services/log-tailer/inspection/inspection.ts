@@ -5,6 +5,7 @@ import { createSwitchedBinding } from '../../shared/lifecycle/switched-binding.t
 import type { Logger } from '../../shared/logging/logger.ts';
 import type { LogInspector } from '../../shared/logs/log-inspector.ts';
 import type { Part } from '../../shared/part.ts';
+import { howRead } from '../rule-tester/how-read.ts';
 import { createInspector, type InspectorOptions } from './inspector.ts';
 import { createRuleTestRunner } from './rule-test-runner.ts';
 import { listenForInspection } from './server.ts';
@@ -28,7 +29,9 @@ export interface InspectionOptions extends Omit<InspectorOptions, 'host' | 'test
 export async function startInspection(config: Config, options: InspectionOptions): Promise<Inspection> {
   const { clock, logger, keeper } = options;
   const runner = createRuleTestRunner(clock);
-  const inspector = createInspector({ ...options, host: hostTag(config), test: runner.test });
+  let current = config;
+  const test: LogInspector['test'] = asked => runner.test({ ...asked, how: howRead(current, asked.source) });
+  const inspector = createInspector({ ...options, host: hostTag(config), test });
   const binding = createSwitchedBinding(
     {
       name: 'log inspection',
@@ -39,16 +42,15 @@ export async function startInspection(config: Config, options: InspectionOptions
     },
     'logs.inspection.enabled',
   );
-  let listens = false;
-  const apply = async ({ logs }: Config) => {
-    keeper.switch(logs.keep_error_lines);
-    listens = logs.inspection.enabled;
-    await binding.apply(logs.inspection);
+  const apply = async (next: Config) => {
+    current = next;
+    keeper.switch(next.logs.keep_error_lines);
+    await binding.apply(next.logs.inspection);
   };
   await apply(config);
   return {
     inspector,
-    parts: () => (listens ? [binding.part()] : []),
+    parts: () => (current.logs.inspection.enabled ? [binding.part()] : []),
     reconfigure: apply,
     async stop() {
       runner.stop();

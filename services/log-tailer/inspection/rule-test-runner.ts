@@ -2,13 +2,14 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Clock } from '../../shared/lifecycle/clock.ts';
-import type { RuleTest, RuleTestReport } from '../../shared/logs/rule-test.ts';
+import type { RuleTestReport } from '../../shared/logs/rule-test.ts';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
+import type { ConfiguredTest } from '../rule-tester/rule-tester.ts';
 
 /** Tests rules in a process of its own, which no rule and no line can make stall this one. */
 export interface RuleTestRunner {
   /** One at a time: of those that wait for their turn the newest alone is answered, since its rules are the ones meant. */
-  test(test: RuleTest): Promise<Outcome<RuleTestReport>>;
+  test(test: ConfiguredTest): Promise<Outcome<RuleTestReport>>;
   /** Ends the test under way, and its process; every later test fails. */
   stop(): void;
 }
@@ -39,7 +40,7 @@ const startProcess = () =>
 const stopping = failure('Tidegauge is stopping');
 
 interface Waiting {
-  readonly test: RuleTest;
+  readonly test: ConfiguredTest;
   answer(outcome: Outcome<RuleTestReport>): void;
 }
 

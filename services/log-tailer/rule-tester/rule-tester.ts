@@ -1,7 +1,13 @@
 import type { RuleTest, RuleTestReport, TestedLine } from '../../shared/logs/rule-test.ts';
 import { compileRules } from '../rules/compile.ts';
 import { readRules } from '../rules/rules-text.ts';
+import type { HowRead } from './how-read.ts';
 import { createLineTester } from './line-tester.ts';
+
+/** Rules and lines, and how those are read; without it as any log is by default. */
+export interface ConfiguredTest extends RuleTest {
+  readonly how?: HowRead;
+}
 
 /** Bounds and the clock of a test. */
 export interface TestOptions {
@@ -20,11 +26,11 @@ const timeForCosts = 200;
 const longestReport = 4_000_000;
 
 /** What rules would make of lines: nothing is counted, sent or kept. */
-export function testRules({ rules, source, lines }: RuleTest, options: TestOptions = {}): RuleTestReport {
+export function testRules({ rules, source, lines, how }: ConfiguredTest, options: TestOptions = {}): RuleTestReport {
   const { now = () => performance.now(), mostLines = 1000, time = 2000 } = options;
   const compiled = typeof rules === 'string' ? readRules(rules, 'rules') : compileRules(rules);
   if (!compiled.ok) return { ok: false, errors: compiled.reason };
-  const tester = createLineTester(compiled.value, { source });
+  const tester = createLineTester(compiled.value, { source, ...how });
   const tested: TestedLine[] = [];
   let looked = 0;
   const end = now() + time;
