@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
 import { failure, messageOf, type Outcome, success } from '../outcome.ts';
 import { describeIssues } from './problems.ts';
 import { setOrigin } from './rule-origin.ts';
@@ -55,13 +56,13 @@ export function withRuleFiles(config: Config, directory: string | undefined): Ou
   return success({ ...config, logs: { ...config.logs, rules } });
 }
 
-/** The rules of a file: a list of them. */
+/** The rules of a file: a list of them, or as the configuration file has it, below `logs: rules:`. */
 export function readRuleFile(path: string): Outcome<readonly RuleConfig[], string[]> {
   const file = readYamlFile(path);
   return file.ok ? checkFile(file.value, path) : file;
 }
 
-/** The rules of a text: a YAML list of them. `name` is what errors call it. */
+/** The rules of a text, as those of a file. `name` is what errors call it. */
 export function parseRules(yaml: string, name: string): Outcome<readonly RuleConfig[], string[]> {
   const file = parseYaml(yaml, name);
   return file.ok ? checkFile(file.value, name) : file;
@@ -69,13 +70,14 @@ export function parseRules(yaml: string, name: string): Outcome<readonly RuleCon
 
 /** Each key is named as if it stood in the configuration file, which tells where it is documented. */
 function checkFile(file: YamlFile, name: string): Outcome<readonly RuleConfig[], string[]> {
+  const asInConfig = rulesAsInConfig.safeParse(file.value).data?.logs.rules;
   // An empty file says no rules.
-  const list = isEmpty(file.value) ? [] : file.value;
+  const list = isEmpty(file.value) ? [] : (asInConfig ?? file.value);
   if (!Array.isArray(list))
     return failure([`${name}: must be a list of rules, each beginning with a dash: - match: …`]);
   const value = { logs: { rules: list } };
   const result = configSchema.safeParse(value, { error: () => '' });
-  const inFile = (path: readonly (string | number)[]) => path.slice(2);
+  const inFile = (path: readonly (string | number)[]) => (asInConfig ? path : path.slice(2));
   if (!result.success)
     return failure(
       describeIssues(result.error.issues, value, {
@@ -84,8 +86,12 @@ function checkFile(file: YamlFile, name: string): Outcome<readonly RuleConfig[],
       }),
     );
   const { rules } = result.data.logs;
-  for (const [index, rule] of rules.entries()) setOrigin(rule, `${file.where([index]) ?? name}: logs.rules[${index}]`);
+  for (const [index, rule] of rules.entries())
+    setOrigin(rule, `${file.where(inFile(['logs', 'rules', index])) ?? name}: logs.rules[${index}]`);
   return success(rules);
 }
+
+/** As the rules stand in the configuration file, for those who copy them from there. */
+const rulesAsInConfig = z.strictObject({ logs: z.strictObject({ rules: z.array(z.unknown()) }) });
 
 const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0;

@@ -65,6 +65,17 @@ test('so is what only the engine of the rules refuses', async t => {
   ]);
 });
 
+test('a file may have its rules as the configuration has them, and nothing else', async t => {
+  const below = (name: string, more = '') => `${more}logs:\n  rules:\n    ${rule(name)}    - {match: '(', metric: b}\n`;
+  assert.deepEqual(await load(t, own, { 'rules.d/a.yaml': `logs:\n  rules:\n    ${rule('a')}` }), ['own', 'a']);
+  assert.deepEqual(await load(t, own, { 'rules.d/a.yaml': below('a') }), [
+    'rules.d/a.yaml:4: logs.rules[1].match is "(", must be a regular expression of JavaScript',
+  ]);
+  assert.deepEqual(await load(t, own, { 'rules.d/a.yaml': below('a', 'web: {port: 1}\n') }), [
+    'rules.d/a.yaml: must be a list of rules, each beginning with a dash: - match: …',
+  ]);
+});
+
 test('there are no more than 500 rules', async t => {
   const files = Object.fromEntries(['a', 'b', 'c'].map(name => [`rules.d/${name}.yaml`, rule('m').repeat(200)]));
   assert.deepEqual(await load(t, own, files), ['rules.d: there are 601 rules in all, at most 500 are allowed']);
