@@ -5,6 +5,7 @@ import type { WebContext } from '../context.ts';
 import { apiRoutes } from './index.ts';
 import { readParameters } from './parameters.ts';
 import { type ApiRoute, badRequest, type Reply, unavailable } from './route.ts';
+import { drainTooLong } from './too-long.ts';
 import { createWatchedStore, StoreUnreachable } from './watched-store.ts';
 
 /** Puts the API on the server. */
@@ -21,7 +22,7 @@ export function registerApi(app: FastifyInstance, options: WebContext): void {
         unavailable(route.bound?.refusal ?? '');
       return reply.code(status).header('cache-control', 'no-store').send(body);
     };
-    if (route.body) app.post(url, { bodyLimit: route.body.longest }, handler);
+    if (route.body) app.post(url, { bodyLimit: route.body.longest, preParsing: drainTooLong }, handler);
     else app.get(url, handler);
   }
 }
