@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { RE2JS } from 're2js';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
+import { directExpression } from './direct/direct.ts';
 import { estimateSize } from './expression-size.ts';
 
 /** The texts of the named groups that took part in a match. */
@@ -56,10 +57,13 @@ export function compileExpression(source: string): Outcome<Expression> {
   if (size > maxInstructions) return failure(tooLarge(`${size}`));
   if (engine.test('')) return failure('matches the empty text, and so every line');
   const groups = Object.keys(engine.namedGroups());
+  const direct = directExpression(source);
   return success({
     groups,
     size,
     match(text) {
+      const found = direct?.match(text);
+      if (found !== undefined) return found === 'none' ? undefined : found;
       // To tell that a line does not match is many times cheaper than to find where the groups of one that does lie.
       if (!engine.test(text)) return undefined;
       return groups.length === 0 ? {} : (engine.exec(text) as RegExpExecArray | null)?.groups;
