@@ -3,9 +3,7 @@ import type { RE2JS } from 're2js';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
 import { directExpression } from './direct/direct.ts';
 import { estimateSize } from './expression-size.ts';
-
-/** The texts of the named groups that took part in a match. */
-export type Groups = Readonly<Record<string, string | undefined>>;
+import type { Groups } from './groups.ts';
 
 /** A regular expression that takes time in proportion to the text, whatever the text is. */
 export interface Expression {

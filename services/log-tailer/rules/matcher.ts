@@ -1,7 +1,8 @@
 import type { RuleConfig } from '../../shared/config/sections/log-rules.ts';
 import { compileCondition } from './condition.ts';
-import type { Expression, Groups } from './expression.ts';
+import type { Expression } from './expression.ts';
 import { compileField, isGroup } from './field.ts';
+import type { Groups } from './groups.ts';
 import type { Field, Rule } from './rule.ts';
 
 const noGroups: Groups = {};

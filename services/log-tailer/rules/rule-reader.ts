@@ -1,6 +1,6 @@
 import type { Entry, Tally, TallySeries } from '../metrics/tally.ts';
 import { textOf } from './condition.ts';
-import type { Groups } from './expression.ts';
+import type { Groups } from './groups.ts';
 import type { LineView } from './line-view.ts';
 import type { Rule, RuleMetric } from './rule.ts';
 import { createSeriesFinder } from './rule-series.ts';

@@ -1,6 +1,6 @@
 import type { Tags } from '../../shared/metric.ts';
 import { textOf } from './condition.ts';
-import type { Groups } from './expression.ts';
+import type { Groups } from './groups.ts';
 import type { LineView } from './line-view.ts';
 import type { RuleMetric } from './rule.ts';
 import { cleanTagValue, createDistinctValues, otherValue } from './tag-values.ts';

@@ -1,4 +1,4 @@
-import type { Groups } from '../expression.ts';
+import type { Groups } from '../groups.ts';
 import { classSource, onlyCharacter } from './character-set.ts';
 import { costOf } from './cost.ts';
 import { type Item, parseDirect } from './parse.ts';
