@@ -15,12 +15,12 @@ export interface Cost {
   readonly requests: number;
 }
 
-/** Has a fresh log-tailer find a log of so many lines, which lies there whole. */
-export async function costOfFile(make: LineMaker, lines: number): Promise<Cost> {
+/** Has a fresh log-tailer find a log of so many lines, which lies there whole, and apply those rules. */
+export async function costOfFile(make: LineMaker, lines: number, rules?: readonly object[]): Promise<Cost> {
   const scratch = scratchDirectory();
   const unseen = join(scratch, 'unseen');
   const bytes = writeLog(unseen, make, lines);
-  const tailer = await startTailer({ scratch });
+  const tailer = await startTailer({ scratch, rules });
   const cost = await costOf(tailer, lines, () => renameSync(unseen, join(tailer.directory, 'bench.log')));
   return { ...cost, bytes };
 }

@@ -24,6 +24,8 @@ export interface TailerProcess {
 export interface TailerProcessOptions {
   readonly scratch: string;
   readonly engine?: string;
+  /** Rules of the configuration. */
+  readonly rules?: readonly object[] | undefined;
 }
 
 const mainFile = fileURLToPath(new URL('../../../services/log-tailer/main.ts', import.meta.url));
@@ -33,7 +35,7 @@ const askedEvery = 5;
 const patience = 120_000;
 
 /** Starts it with its defaults, but for where it reads, and waits until it does nothing any more. */
-export async function startTailer({ scratch, engine }: TailerProcessOptions): Promise<TailerProcess> {
+export async function startTailer({ scratch, engine, rules = [] }: TailerProcessOptions): Promise<TailerProcess> {
   const server = await startDiscardingServer(['log.lines', 'http.server.requests']);
   const directory = join(scratch, 'logs');
   const config = join(scratch, 'tidegauge.yaml');
@@ -49,6 +51,7 @@ export async function startTailer({ scratch, engine }: TailerProcessOptions): Pr
         containers: engine !== undefined,
         start_at: 'beginning',
         inspection: { enabled: false },
+        rules,
       },
       containers: engine === undefined ? {} : { engine },
     }),
