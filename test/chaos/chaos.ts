@@ -3,17 +3,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Afterwards } from '../support/containers.ts';
 import { until } from '../support/until.ts';
 import { type Counts, linesOf, readCounts, readSum } from './counts.ts';
 import { drain } from './drain.ts';
+import { type ChaosEngine, openMachineEngine, startOwnEngine } from './engine.ts';
 import { type DoneKill, doKills } from './kills.ts';
 import type { ChaosOptions } from './options.ts';
 import { type ChaosPlan, createPlan } from './plan.ts';
 import { compare, isExact, killTable, sourceTable } from './report.ts';
 import { type Stand, startStand } from './stand.ts';
 import { targetsOf, type Variant } from './variants.ts';
-import { writeContainers } from './writers/start-containers.ts';
+import { type WrittenContainer, writeContainers } from './writers/start-containers.ts';
 import { writeFiles } from './writers/start-files.ts';
 import { createWrittenSources } from './writers/written.ts';
 
@@ -32,44 +32,55 @@ const progressInterval = 10_000;
 /** A rotation waits no longer until everything before is stored, milliseconds. */
 const longestGate = 30_000;
 
+const noContainers: ReadonlyMap<string, WrittenContainer> = new Map();
+
 /** How a run tells what it does. */
 export type Say = (text: string) => void;
+
+/** What a run is asked to do, of what the machine allows. */
+export interface RunOptions extends Omit<ChaosOptions, 'variants'> {
+  /** Containers write in an engine of the run's own, which is killed too; else in the machine's. */
+  readonly killEngine: boolean;
+}
 
 /** One run of one variant: writes, kills, waits, compares. Whether every line was stored exactly once. Rejects, having cleaned up, when `interrupted` does. */
 export async function runChaos(
   variant: Variant,
-  options: ChaosOptions,
+  options: RunOptions,
   say: Say,
   interrupted: Promise<never>,
 ): Promise<boolean> {
   const directory = await mkdtemp(join(tmpdir(), `tidegauge-chaos-${variant}-`));
-  const plan = createPlan({ ...options, targets: targetsOf[variant] });
+  const targets = targetsOf[variant].filter(target => target !== 'engine' || options.killEngine);
+  const plan = createPlan({ ...options, targets });
   say(`${variant}: seed ${options.seed}, ${plan.kills.length} kills, everything in ${directory}`);
   await writeFile(join(directory, 'plan.json'), JSON.stringify(plan, undefined, 2));
-  const cleanUps: (() => Promise<void>)[] = [];
-  const stand = await startStand(variant, directory, options.containers);
-  const run: Run = { stand, plan, directory, say, after: clean => void cleanUps.push(clean) };
+  const openEngine = options.killEngine ? startOwnEngine : openMachineEngine;
+  const engine = plan.containers.length > 0 ? await openEngine(directory) : undefined;
+  let stand: Stand | undefined;
   let right = false;
   try {
-    right = await Promise.race([writeAndCompare(run, options.signal), interrupted]);
+    stand = await startStand(variant, directory, engine);
+    right = await Promise.race([writeAndCompare({ stand, engine, plan, directory, say }, options.signal), interrupted]);
   } finally {
-    await stand.stop();
-    for (const clean of cleanUps) await clean();
+    await stand?.stop();
+    await engine?.stop();
     if (right) await rm(directory, { recursive: true, force: true });
     else say(`what is needed to look into it is kept in ${directory}`);
   }
   return right;
 }
 
-interface Run extends Afterwards {
+interface Run {
   readonly stand: Stand;
+  readonly engine: ChaosEngine | undefined;
   readonly plan: ChaosPlan;
   readonly directory: string;
   readonly say: Say;
 }
 
 async function writeAndCompare(run: Run, signal: NodeJS.Signals): Promise<boolean> {
-  const { stand, plan, directory, say } = run;
+  const { stand, engine, plan, directory, say } = run;
   const note = (event: object) =>
     appendFileSync(join(directory, 'events.jsonl'), `${JSON.stringify({ at: Date.now(), ...event })}\n`);
   const written = createWrittenSources(note);
@@ -91,9 +102,9 @@ async function writeAndCompare(run: Run, signal: NodeJS.Signals): Promise<boolea
     note({ kill });
     told(`${signal} to ${kill.target}, which had run for ${kill.ran} ms`);
   };
-  const [, names, kills] = await Promise.all([
+  const [, containers, kills] = await Promise.all([
     writeFiles({ directory: stand.logs, sources: plan.files, written, stored }),
-    writeContainers(plan.containers, written, run),
+    engine ? writeContainers({ engine, directory, sources: plan.containers, written, note }) : noContainers,
     doKills(plan.kills, { stand, written, signal, done }),
   ]).finally(() => clearInterval(progress));
   told(`all is written, ${written.total()} lines`);
@@ -101,8 +112,9 @@ async function writeAndCompare(run: Run, signal: NodeJS.Signals): Promise<boolea
   const compared = (counts: Counts | undefined) =>
     [...plan.files, ...plan.containers].map(source => {
       const { name } = source;
-      const log = names.get(name) ?? join(stand.logs, `${name}.log`);
-      return compare({ plan: source, log, written: written.lines(name), rotations: written.rotations(name) }, counts);
+      const { name: log = join(stand.logs, `${name}.log`), logged } = containers.get(name) ?? {};
+      const [lines, rotations] = [written.lines(name), written.rotations(name)];
+      return compare({ plan: source, log, written: lines, rotations, logged }, counts);
     });
   const wrong = (counts: Counts) =>
     compared(counts)

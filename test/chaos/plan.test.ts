@@ -27,8 +27,13 @@ test('all lines are shared out, and the kills fall while they are written, in or
   assert.deepEqual(new Set(kills.map(({ target }) => target)), new Set(targetsOf.apart));
 });
 
-test('without an engine there are only files; sources that are named are alone, and write all of it', () => {
-  assert.deepEqual(createPlan({ ...options, containers: false }).containers, []);
+test('without an engine there are only files, and none is killed; sources that are named are alone, and write all of it', () => {
+  const without = createPlan({ ...options, containers: false });
+  assert.deepEqual(without.containers, []);
+  assert.deepEqual(
+    new Set(without.kills.map(({ target }) => target)),
+    new Set(['log-tailer', 'statsd-server', 'influxdb']),
+  );
   const { files, containers } = createPlan({ ...options, only: ['rename', 'short-2'] });
   assert.deepEqual(
     [...files, ...containers].map(({ name, lines }) => [name, lines]),

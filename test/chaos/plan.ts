@@ -59,6 +59,7 @@ export interface PlanOptions {
   readonly lines: number;
   readonly seconds: number;
   readonly kills: number;
+  /** Of these, the engine is left out where no container writes. */
   readonly targets: readonly Target[];
   readonly containers: boolean;
   readonly only?: readonly string[] | undefined;
@@ -115,15 +116,18 @@ export function createPlan({ seed, lines, seconds, kills, targets, containers, o
     startsAt: whole(duration),
     duration: 0,
   }));
+  const files = fileModes.map(source).filter(({ name }) => isWanted(name));
+  const inContainers = [...chatty.map(source), ...short].filter(({ name }) => isWanted(name));
+  const killed = targets.filter(target => target !== 'engine' || inContainers.length > 0);
   return {
-    files: fileModes.map(source).filter(({ name }) => isWanted(name)),
-    containers: [...chatty.map(source), ...short].filter(({ name }) => isWanted(name)),
+    files,
+    containers: inContainers,
     kills: Array.from({ length: kills }, () => {
       const { from, length } = momentsOfSecond[whole(momentsOfSecond.length)]!;
       return {
         at: whole(duration),
         moment: (from + whole(length)) % 1000,
-        target: targets[whole(targets.length)]!,
+        target: killed[whole(killed.length)]!,
         down: whole(longestDown),
       };
     }).sort((a, b) => a.at - b.at),

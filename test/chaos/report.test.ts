@@ -19,7 +19,15 @@ function counts(changed: readonly [number, Stored][] = [], lines = 25): Counts {
 
 test('what is stored as it was written is exact', () => {
   const result = compare(written, counts());
-  assert.deepEqual(result, { source: 'rename', rotations: 2, written: 25, byRule: 25, byLog: 25, wrong: [] });
+  assert.deepEqual(result, {
+    source: 'rename',
+    rotations: 2,
+    written: 25,
+    byRule: 25,
+    surplusByLog: 0,
+    wrong: [],
+    unlogged: 0,
+  });
   assert.ok(isExact(result));
 });
 
@@ -41,6 +49,26 @@ test('neither is a line that nobody wrote, one that only the rule counted, or a 
   assert.deepEqual(unknown.wrong, ['1 lines of block 7, which was never written']);
   assert.ok(!isExact(compare(written, counts([], 24))));
   assert.ok(!isExact(compare(written, undefined)));
+});
+
+test('of what a killed engine did not log nothing is expected', () => {
+  const blocks = new Map([...exact, [1, { lines: 8, numbers: 155 - 14 - 15 }]] as const);
+  const logged = { entries: 24, blocks, unexpected: [] };
+  const result = compare({ ...written, logged }, counts([[1, { lines: 8, numbers: 126 }]], 24));
+  assert.ok(isExact(result));
+  assert.match(
+    sourceTable([result]),
+    /^rename +2 +23 +23 +0 +0\n {2}rename: 2 lines more that the killed engine did not log$/m,
+  );
+  assert.deepEqual(compare({ ...written, logged }, counts()).wrong, ['+2 lines around 15 (of 11 to 20)']);
+  assert.deepEqual(compare({ ...written, logged }, counts([[1, { lines: 8, numbers: 126 }]])).surplusByLog, 1);
+});
+
+test('a log with lines that nobody wrote is not exact', () => {
+  const logged = { entries: 25, blocks: new Map(exact), unexpected: [26] };
+  assert.deepEqual(compare({ ...written, logged }, counts()).wrong, [
+    'line 26 is in the log without having been written, or twice',
+  ]);
 });
 
 test('the tables', () => {

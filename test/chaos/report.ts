@@ -1,18 +1,22 @@
-import { type Counts, linesOf } from './counts.ts';
+import { type Counts, linesOf, type Stored } from './counts.ts';
 import type { DoneKill } from './kills.ts';
 import type { SourcePlan } from './plan.ts';
+import type { LoggedLines } from './writers/logged-lines.ts';
 
 /** One source, written and stored. */
 export interface SourceResult {
   readonly source: string;
   readonly rotations: number;
+  /** Lines that are to be stored. */
   readonly written: number;
   /** Lines that are stored, as a rule counted them. */
   readonly byRule: number;
-  /** The same as it is counted without a rule. */
-  readonly byLog: number;
+  /** The difference to what was written where it is counted without a rule. */
+  readonly surplusByLog: number;
   /** Which blocks of lines are not what was written. */
   readonly wrong: readonly string[];
+  /** Lines that did not come into the log, since the engine was killed. */
+  readonly unlogged: number;
 }
 
 /** What is known of a source when everything was written. */
@@ -20,21 +24,29 @@ export interface WrittenSource {
   readonly plan: Pick<SourcePlan, 'name' | 'blockLines'>;
   /** Path of the file or name of the container. */
   readonly log: string;
+  /** By the program. */
   readonly written: number;
   readonly rotations: number;
+  /** What came of it into the log, when that is not all of it: then this is what is to be stored. */
+  readonly logged?: LoggedLines | undefined;
 }
 
 /** Holds what is stored against what was written. */
-export function compare({ plan, log, written, rotations }: WrittenSource, counts: Counts | undefined): SourceResult {
+export function compare(
+  { plan, log, written, rotations, logged }: WrittenSource,
+  counts: Counts | undefined,
+): SourceResult {
   const { name: source, blockLines } = plan;
   const stored = counts?.blocks.get(source) ?? new Map();
   const wrong: string[] = [];
   const known = Math.ceil(written / blockLines);
   for (let block = 0; block < known; block += 1) {
     const [first, last] = [block * blockLines + 1, Math.min(written, (block + 1) * blockLines)];
-    const { lines, numbers } = stored.get(block) ?? { lines: 0, numbers: 0 };
-    const surplus = lines - (last - first + 1);
-    const sum = numbers - ((first + last) * (last - first + 1)) / 2;
+    const all = { lines: last - first + 1, numbers: ((first + last) * (last - first + 1)) / 2 };
+    const expected = logged ? (logged.blocks.get(block) ?? none) : all;
+    const { lines, numbers } = stored.get(block) ?? none;
+    const surplus = lines - expected.lines;
+    const sum = numbers - expected.numbers;
     // Of one line more or less the sum of numbers tells which; of several that lie together, which is in their middle.
     if (surplus !== 0)
       wrong.push(`${signed(surplus)} lines around ${Math.round(sum / surplus)} (of ${first} to ${last})`);
@@ -42,23 +54,41 @@ export function compare({ plan, log, written, rotations }: WrittenSource, counts
   }
   for (const [block, { lines }] of stored)
     if (!(block < known)) wrong.push(`${lines} lines of block ${block}, which was never written`);
-  return { source, rotations, written, byRule: linesOf(counts, source), byLog: counts?.logs.get(log) ?? 0, wrong };
+  // The engine may lose lines, but makes none up.
+  for (const number of logged?.unexpected ?? [])
+    wrong.push(`line ${number} is in the log without having been written, or twice`);
+  const numbered = logged ? sumOf(logged.blocks.values()) : written;
+  return {
+    source,
+    rotations,
+    written: numbered,
+    byRule: linesOf(counts, source),
+    surplusByLog: (counts?.logs.get(log) ?? 0) - (logged?.entries ?? written),
+    wrong,
+    unlogged: written - numbered,
+  };
 }
 
+const none: Stored = { lines: 0, numbers: 0 };
+const sumOf = (blocks: Iterable<Stored>) => [...blocks].reduce((sum, { lines }) => sum + lines, 0);
+
 /** Whether a source is stored exactly. */
-export const isExact = ({ written, byRule, byLog, wrong }: SourceResult) =>
-  byRule === written && byLog === written && wrong.length === 0;
+export const isExact = ({ written, byRule, surplusByLog, wrong }: SourceResult) =>
+  byRule === written && surplusByLog === 0 && wrong.length === 0;
 
 const signed = (count: number) => (count > 0 ? `+${count}` : String(count));
 
 /** The table of all sources. */
 export function sourceTable(results: readonly SourceResult[]): string {
   const rows = results.map(result => {
-    const { source, rotations, written, byRule, byLog } = result;
-    return [source, rotations, written, byRule, signed(byRule - written), signed(byLog - written)].map(String);
+    const { source, rotations, written, byRule, surplusByLog } = result;
+    return [source, rotations, written, byRule, signed(byRule - written), signed(surplusByLog)].map(String);
   });
   const head = ['source', 'rotations', 'written', 'stored', 'difference', 'in log.lines'];
-  const details = results.flatMap(({ source, wrong }) => wrong.slice(0, 10).map(text => `  ${source}: ${text}\n`));
+  const details = results.flatMap(({ source, wrong, unlogged }) => [
+    ...(unlogged === 0 ? [] : [`  ${source}: ${unlogged} lines more that the killed engine did not log\n`]),
+    ...wrong.slice(0, 10).map(text => `  ${source}: ${text}\n`),
+  ]);
   return table([head, ...rows]) + details.join('');
 }
 

@@ -1,5 +1,6 @@
 // `npm run test:chaos [-- OPTION…]`: see options.ts.
 import { randomInt } from 'node:crypto';
+import { skipWithoutPrivateEngine } from '../support/private-engine.ts';
 import { skipWithoutEngine, skipWithoutInfluxd } from '../support/requires.ts';
 import { runChaos } from './chaos.ts';
 import { type ChaosOptions, readOptions, usage } from './options.ts';
@@ -20,9 +21,11 @@ if (!options) {
 // In CI nothing may be missing; there these are false, and what is not there fails.
 const noEngine = options.containers && (await skipWithoutEngine());
 if (noEngine) console.log(`Without containers: ${noEngine}`);
+const containers = options.containers && !noEngine;
+const noPrivateEngine = containers && skipWithoutPrivateEngine();
+if (noPrivateEngine) console.log(`Without kills of the engine: ${noPrivateEngine}`);
 const noInfluxd = options.variants.includes('apart') && skipWithoutInfluxd();
 if (noInfluxd) console.log(`Without services apart: ${noInfluxd}`);
-const containers = options.containers && !noEngine;
 const runnable = options.variants.filter(variant => !(variant === 'apart' && noInfluxd));
 const known = sourceNames(containers);
 if (runnable.length === 0 || options.only?.some(name => !known.includes(name))) {
@@ -34,10 +37,11 @@ const interrupted = new Promise<never>((_, reject) => {
     process.on(signal, () => reject(new Error(`ended by ${signal}`)));
 });
 interrupted.catch(() => {}); // it is waited for in a run
+const run = { ...options, containers, killEngine: containers && !noPrivateEngine };
 const begun = Date.now();
 const wrong: string[] = [];
 for (const variant of runnable) {
-  const right = await runChaos(variant, { ...options, containers }, text => console.log(text), interrupted);
+  const right = await runChaos(variant, run, text => console.log(text), interrupted);
   if (!right) wrong.push(variant);
 }
 if (wrong.length === 0) {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { freePort } from '../support/free-port.ts';
 import { type Influxd, startInfluxd } from '../support/influxd.ts';
-import { engineSocket } from '../support/requires.ts';
+import type { ChaosEngine } from './engine.ts';
 import { supervise } from './supervised.ts';
 import type { Target, Variant } from './variants.ts';
 
@@ -25,6 +25,9 @@ export interface Stand {
   stop(): Promise<void>;
 }
 
+/** Kills for `down` ms; for how long it had run, ms. */
+type Kill = (signal: NodeJS.Signals, down: number) => number | Promise<number>;
+
 /** Each line is counted, and its number added up, by block: a missing or doubled line is told by both. */
 const match = 'chaos (?<source>[a-z0-9-]+) b(?<block>\\d+) n(?<n>\\d+) ';
 const rules = [
@@ -32,8 +35,8 @@ const rules = [
   { match, metric: 'chaos.numbers', value: 'n', tags: ['source', 'block'] },
 ];
 
-/** Starts the processes of a variant in `directory`. */
-export async function startStand(variant: Variant, directory: string, containers: boolean): Promise<Stand> {
+/** Starts the processes of a variant in `directory`. `engine`: of which the containers' logs are read, if any. */
+export async function startStand(variant: Variant, directory: string, engine?: ChaosEngine): Promise<Stand> {
   const [logs, data, config] = ['logs', 'data', 'tidegauge.yaml'].map(name => join(directory, name)) as [
     string,
     string,
@@ -47,9 +50,9 @@ export async function startStand(variant: Variant, directory: string, containers
     data,
     statsd: { port: statsdPort, flush_interval: '1s', management: { port: 0 } },
     link: { server: `127.0.0.1:${statsdPort}` },
-    logs: { files: [join(logs, '*.log')], containers, rules },
+    logs: { files: [join(logs, '*.log')], containers: engine !== undefined, rules },
     // With containers off the tailer is not to wait for an engine either.
-    containers: { enabled: containers, engine: engineSocket },
+    containers: { enabled: engine !== undefined, ...(engine && { engine: engine.socket }) },
     web: { port: webPort },
     ...(influxd && { store: await storeIn(influxd, directory) }),
   };
@@ -65,26 +68,31 @@ export async function startStand(variant: Variant, directory: string, containers
   );
   const named = (target: Target) => processes.find(({ name }) => name === target)!;
   let influxdStarted = Date.now();
+  /** What is no process of ours: a kill waits until it is up again. */
+  const others: Partial<Record<Target, Kill>> = {
+    ...(influxd && {
+      async influxdb(_, down) {
+        const ran = Date.now() - influxdStarted;
+        await influxd.kill();
+        await sleep(down);
+        await influxd.restart();
+        influxdStarted = Date.now();
+        return ran;
+      },
+    }),
+    ...(engine?.killing && { engine: engine.killing.kill }),
+  };
 
   return {
     logs,
     data,
     url: `http://127.0.0.1:${webPort}`,
     async running(target) {
-      // A kill of influxd waits until it is up again.
-      if (target !== 'influxdb') await named(target).running();
+      if (!others[target]) await named(target).running();
     },
-    async kill(target, signal, down) {
-      if (target !== 'influxdb') return named(target).kill(signal, down);
-      const ran = Date.now() - influxdStarted;
-      await influxd?.kill();
-      await sleep(down);
-      await influxd?.restart();
-      influxdStarted = Date.now();
-      return ran;
-    },
-    lastLine: target => (target === 'influxdb' ? '' : named(target).lastLine()),
-    crashes: () => processes.flatMap(({ crashes }) => crashes()),
+    kill: async (target, signal, down) => (others[target] ?? named(target).kill)(signal, down),
+    lastLine: target => (others[target] ? '' : named(target).lastLine()),
+    crashes: () => [...processes, ...(engine ? [engine] : [])].flatMap(({ crashes }) => crashes()),
     async stop() {
       // The tailer first: the server still takes what it says at its end.
       for (const { name, stop } of processes.toReversed())

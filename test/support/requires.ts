@@ -16,7 +16,8 @@ const answers = (path: string) =>
 /** Why a test cannot run here, for the `skip` option of a test; false when it can. */
 export type Skip = string | false;
 
-const skipUnless = (there: boolean, reason: string): Skip => (there || !skippable ? false : reason);
+/** Skips, in CI never, for this reason what is not there. */
+export const skipUnless = (there: boolean, reason: string): Skip => (there || !skippable ? false : reason);
 
 /** The socket of the Docker engine that the tests use. */
 export const engineSocket = '/var/run/docker.sock';
