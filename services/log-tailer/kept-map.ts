@@ -4,6 +4,8 @@ export interface KeptMap<Entry> {
   /** In the order in which they were kept first, or `renew`ed. */
   all(): readonly Entry[];
   keep(key: string, entry: Entry): void;
+  /** The entry has another key from now on, and stays where it is in the order. */
+  rename(key: string, to: string): void;
   /** The entry goes behind all others. */
   renew(key: string): void;
   /** Those that changed since the last call. */
@@ -24,7 +26,7 @@ export function createKeptMap<Entry>(
   now: () => number,
   same: (a: Entry, b: Entry) => boolean = haveSameText,
 ): KeptMap<Entry> {
-  const entries = new Map<string, { readonly entry: Entry; readonly touched: number }>();
+  let entries = new Map<string, { readonly entry: Entry; readonly touched: number }>();
   const changed = new Set<string>();
   return {
     get: key => entries.get(key)?.entry,
@@ -33,6 +35,10 @@ export function createKeptMap<Entry>(
       const known = entries.get(key)?.entry;
       if (known === undefined || !same(known, entry)) changed.add(key);
       entries.set(key, { entry, touched: now() });
+    },
+    rename(key, to) {
+      entries = new Map([...entries].map(([name, kept]) => [name === key ? to : name, kept]));
+      changed.add(to);
     },
     renew(key) {
       entries.delete(key);

@@ -56,9 +56,15 @@ export function createPositions({ recovered, clock, logger }: PositionsOptions):
   const all = [files, containers, journals, sources];
   let seen: KeptPositions['seen'] = {};
 
-  /** An inode is free for another file as soon as a rotated one was compressed. */
-  const keepReplaced = (entry: StoredFile) =>
-    files.keep(`${identityKey(entry)} ${entry.head.hash}`, { ...entry, done: true, replaced: true });
+  /** What a file is known by when another has got its inode, which is free as soon as a rotated one was compressed. */
+  const replacedKey = ({ head, ...file }: Pick<StoredFile, 'device' | 'inode' | 'head'>) =>
+    `${identityKey(file)} ${head.hash}`;
+  const keepReplaced = (entry: StoredFile) => {
+    const [key, to] = [identityKey(entry), replacedKey(entry)];
+    // Where it was in the order: that is the age.
+    if (files.get(key)?.head.hash === entry.head.hash && files.get(to) === undefined) files.rename(key, to);
+    files.keep(to, { ...entry, replaced: true });
+  };
 
   const positions: Positions = {
     savedAt: recovered?.at,
@@ -67,8 +73,12 @@ export function createPositions({ recovered, clock, logger }: PositionsOptions):
     knownOf: source => files.all().filter(entry => entry.source === source),
     keepFile(source, { device, inode, offset, head, tail, emptySince, begun, copied }, done) {
       const key = identityKey({ device, inode });
+      // It was not done with when another source's file got its inode: what was left of it has been found elsewhere.
+      const replaced = done ? files.get(replacedKey({ device, inode, head })) : undefined;
+      if (replaced?.source === source) return keepReplaced({ ...replaced, done });
       const before = files.get(key);
-      if (before && isAnother(before, head)) keepReplaced(before);
+      // A source knows itself what became of its own file: of another one's the rest is still to be looked for.
+      if (before && isAnother(before, head)) keepReplaced({ ...before, done: before.done || before.source === source });
       if (before?.source !== source) files.renew(key); // the order is the age, for each source
       const empty = emptySince === undefined ? {} : { emptySince };
       const more = { ...empty, ...(begun && { begun }), ...(copied && { copied }) };
@@ -110,8 +120,7 @@ export function createPositions({ recovered, clock, logger }: PositionsOptions):
   for (const text of recovered ? [recovered.whole, ...recovered.changes] : []) {
     const kept = keptPositions.safeParse(parseJson(text));
     if (kept.success) {
-      keepAll(positions, kept.data);
-      for (const entry of kept.data.files) if (entry.replaced) keepReplaced(entry);
+      keepAll(positions, kept.data, keepReplaced);
     } else logger.warn(`positions in logs are damaged, logs.start_at applies to some: ${kept.error.message}`);
   }
   for (const map of all) map.changed();
@@ -133,9 +142,16 @@ const isSamePlace = (a: StoredFile, b: StoredFile) =>
   a.begun === b.begun &&
   a.copied === b.copied;
 
-function keepAll(positions: Positions, { files, containers, journals, sources, seen }: KeptPositions): void {
-  for (const { source, done, replaced, ...position } of files)
-    if (!replaced) positions.keepFile(source, position, done);
+function keepAll(
+  positions: Positions,
+  { files, containers, journals, sources, seen }: KeptPositions,
+  keepReplaced: (entry: StoredFile) => void,
+): void {
+  for (const entry of files) {
+    const { source, done, replaced, ...position } = entry;
+    if (replaced) keepReplaced(entry);
+    else positions.keepFile(source, position, done);
+  }
   for (const container of containers) positions.keepContainer(container);
   for (const journal of journals) positions.keepJournal(journal);
   for (const { name, state } of sources) positions.keepSource(name, state);

@@ -41,6 +41,7 @@ export function followContainerFile(
     return made;
   };
   let dead = false;
+  let started = startedAt;
   const endOpenLines = () => {
     if (dead) open().decoder.end();
     dead = false;
@@ -71,7 +72,13 @@ export function followContainerFile(
   return success({
     kind: 'container',
     unreadable: false,
-    changed() {},
+    changed({ state, startedAt: latest }) {
+      // Of a death while the engine was away there is no event.
+      if (state === 'exited' || state === 'dead') dead = true;
+      if (latest === undefined || latest === started) return;
+      started = latest;
+      open().decoder.died(latest - startLag);
+    },
     died(time) {
       open().decoder.died(time);
       dead = true;

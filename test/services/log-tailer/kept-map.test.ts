@@ -17,6 +17,15 @@ test('entries are told in their order, and once when they changed', () => {
   assert.equal(map.get('c'), undefined);
 });
 
+test('an entry may get another key, and stays where it is in the order', () => {
+  const map = createKeptMap<number>(() => 0);
+  map.keep('a', 1);
+  map.keep('b', 2);
+  map.changed();
+  map.rename('a', 'c');
+  assert.deepEqual([map.all(), map.changed(), map.get('a'), map.get('c')], [[1, 2], [1], undefined, 1]);
+});
+
 test('what is the same can be said otherwise', () => {
   const map = createKeptMap<number>(
     () => 0,

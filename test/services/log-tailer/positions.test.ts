@@ -101,23 +101,47 @@ test('what nobody has told of for a day is forgotten', async () => {
   assert.equal(after.file({ device: 1, inode: 2 })?.offset, 10);
 });
 
-test('a file whose inode another has got is still known by what it held, over restarts too', () => {
+/** A run, what the next one finds if this one is killed now, and if it ends in order. */
+function runsAfter(before: ReturnType<typeof create>['positions'], whole: string, changes: readonly string[]) {
+  const next = [
+    { whole, changes },
+    { whole: before.whole(), changes: [] },
+  ].map(recovered => create({ ...recovered, at: start }).positions);
+  return [before, ...next];
+}
+const another = (inode: number): FilePosition => ({ ...position(inode), head: { bytes: 10, hash: 'another' } });
+const offsetsOf = (files: readonly FilePosition[]) => files.map(({ offset }) => offset);
+
+test('a file whose inode another log has got is known by what it held, and its rest is looked for until it is found', () => {
   const before = create().positions;
-  const other = { ...position(1), head: { bytes: 10, hash: 'another' } };
-  const heads = (positions: ReturnType<typeof create>['positions'], source: string) =>
-    positions.knownOf(source).map(({ head }) => head.hash);
+  const whole = before.whole();
   before.keepFile('container:a', position(1, 200), false);
+  before.keepFile('container:a', position(2, 300), false);
   const first = before.changes()!;
-  before.keepFile('container:b', other, false);
+  before.keepFile('container:b', another(1), false);
   const second = before.changes()!;
-  for (const positions of [
-    before,
-    create({ whole: create().positions.whole(), changes: [first, second], at: start }).positions,
-    create({ whole: before.whole(), changes: [], at: start }).positions,
-  ]) {
-    assert.deepEqual([heads(positions, 'container:a'), heads(positions, 'container:b')], [['head'], ['another']]);
+  for (const positions of runsAfter(before, whole, [first, second])) {
     assert.equal(positions.file({ device: 1, inode: 1 })?.head.hash, 'another');
-    assert.deepEqual(positions.filesOf('container:a'), [], 'it is not to be looked for');
+    assert.deepEqual(offsetsOf(positions.filesOf('container:a')), [200, 300], 'oldest first');
+  }
+  before.keepFile('container:a', before.filesOf('container:a')[0]!, true);
+  const third = before.changes()!;
+  for (const positions of runsAfter(before, whole, [first, second, third])) {
+    assert.deepEqual(offsetsOf(positions.filesOf('container:a')), [300]);
+    assert.deepEqual(offsetsOf(positions.knownOf('container:a')), [200, 300]);
+    assert.deepEqual(offsetsOf(positions.filesOf('container:b')), [10], 'the inode is still that of the other');
+    assert.equal(positions.file({ device: 1, inode: 1 })?.head.hash, 'another');
+  }
+});
+
+test('of a file that its own log has written over the log knows what became', () => {
+  const before = create().positions;
+  const whole = before.whole();
+  before.keepFile('file:/a.log', position(1, 200), false);
+  before.keepFile('file:/a.log', another(1), false);
+  for (const positions of runsAfter(before, whole, [before.changes()!])) {
+    assert.deepEqual(offsetsOf(positions.filesOf('file:/a.log')), [10]);
+    assert.deepEqual(offsetsOf(positions.knownOf('file:/a.log')).toSorted(), [10, 200]);
   }
 });
 

@@ -50,6 +50,29 @@ function createHost(context: TestContext) {
 const lines = (id: string, stream = 'stdout') => `log.lines{container:${id},image:nginx:1.28,stream:${stream}}`;
 
 describe('the logs of containers', () => {
+  it('end a line that was left open when its container died, also while the engine was away', async t => {
+    const { files, clock, engine, put, start } = createHost(t);
+    put('a');
+    files.write('a.log', '');
+    const tailer = await start();
+    files.append('a.log', record('no end'));
+    await clock.advance(1000);
+    assert.deepEqual(tailer.totals('log.lines'), {});
+    engine.down();
+    await clock.advance(1000);
+    put('a', { state: 'exited', startedAt: clock.now() - 2000 });
+    engine.up();
+    await clock.advance(60_000);
+    assert.deepEqual(tailer.totals('log.lines'), { [lines('a')]: 1 });
+    put('a', { startedAt: clock.now() });
+    engine.down();
+    engine.up();
+    await clock.advance(60_000);
+    files.append('a.log', record('another\n'));
+    await clock.advance(1000);
+    assert.deepEqual(tailer.totals('log.lines'), { [lines('a')]: 2 });
+  });
+
   it('are read from their files, those that were there from the end, later ones from the beginning', async t => {
     const { files, clock, put, happens, start } = createHost(t);
     put('a');
