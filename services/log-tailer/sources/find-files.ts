@@ -26,23 +26,33 @@ export function createFileFinder(globs: readonly string[], exclude: readonly str
     const { base, depth } = baseOf(glob);
     depths.set(base, Math.max(depth, depths.get(base) ?? 0));
   }
+  /** Paths of the last search, and whether they matched: most are the same in the next, and globs cost more than all else. */
+  let known: ReadonlyMap<string, boolean> = new Map();
   return () => {
+    const verdicts = new Map<string, boolean>();
+    const fits = (path: string) => {
+      const verdict = known.get(path) ?? matches(path);
+      verdicts.set(path, verdict);
+      return verdict;
+    };
     const files: string[] = [];
     const links: string[] = [];
     const unreadable: { path: string; reason: string }[] = [];
     let entries = 0;
 
     const walk = (directory: string, depth: number, through: boolean) => {
+      const prefix = directory === '/' ? directory : `${directory}/`;
       for (const entry of list(directory, unreadable)) {
         entries += 1;
         if (entries > mostEntries) return;
-        const path = join(directory, entry.name);
+        const path = prefix + entry.name;
         if (depth > 1 && isDirectory(path, entry, through)) walk(path, depth - 1, through);
-        else if (!entry.isDirectory() && matches(path)) (entry.isSymbolicLink() ? links : files).push(path);
+        else if (!entry.isDirectory() && fits(path)) (entry.isSymbolicLink() ? links : files).push(path);
       }
     };
 
     for (const [base, depth] of depths) walk(base, depth, depth < deepest);
+    known = verdicts;
     return { paths: [...new Set([...files.sort(), ...links.sort()])], unreadable, cut: entries > mostEntries };
   };
 }
