@@ -30,7 +30,7 @@ export class JsonUnescaper {
       this.#source = source;
       this.#sourceView = viewOf(source);
     }
-    return unescape(source, this.#sourceView, start, end, this.bytes, this.#view);
+    return unescapeInto(source, this.#sourceView, start, end, this.bytes, this.#view);
   }
 }
 
@@ -39,7 +39,7 @@ const viewOf = ({ buffer, byteOffset, length }: Buffer) => new DataView(buffer, 
 /** A backslash in each byte of a number. */
 const backslashes = 0x5c5c5c5c;
 
-function unescape(source: Buffer, sourceView: DataView, start: number, end: number, target: Buffer, view: DataView) {
+function unescapeInto(source: Buffer, sourceView: DataView, start: number, end: number, target: Buffer, view: DataView) {
   let from = start;
   let to = 0;
   while (from < end) {
