@@ -39,7 +39,14 @@ const viewOf = ({ buffer, byteOffset, length }: Buffer) => new DataView(buffer, 
 /** A backslash in each byte of a number. */
 const backslashes = 0x5c5c5c5c;
 
-function unescapeInto(source: Buffer, sourceView: DataView, start: number, end: number, target: Buffer, view: DataView) {
+function unescapeInto(
+  source: Buffer,
+  sourceView: DataView,
+  start: number,
+  end: number,
+  target: Buffer,
+  view: DataView,
+) {
   let from = start;
   let to = 0;
   while (from < end) {
