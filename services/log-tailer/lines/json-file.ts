@@ -3,6 +3,7 @@ import { parseRecord } from './json-record.ts';
 import { JsonUnescaper } from './json-unescape.ts';
 import { type Chunk, handOn, type LineLimits, type LineSink } from './line-sink.ts';
 import { createPartialLine, type KeptPartial } from './partial-line.ts';
+import { viewed } from './viewed-bytes.ts';
 
 /** The open partial lines of a container's two streams, as they are kept over a restart. */
 export type KeptPartials = Partial<Record<Stream, KeptPartial>>;
@@ -46,6 +47,7 @@ class Decoder implements JsonFileDecoder {
   /** Time of the first record of each open line, epoch ms. */
   readonly #openSince: Record<Stream, number>;
   readonly #envelope: Envelope = { source: nothing, start: 0, end: 0, stream: 'stdout', timeStart: 0, timeEnd: 0 };
+  #source = viewed(nothing);
   #deaths: number[] = [];
   readonly #unescaper = new JsonUnescaper();
   /** Whether the last record had further escapes than the final \n: then the next one is likely to, and they are not looked for before. */
@@ -63,12 +65,14 @@ class Decoder implements JsonFileDecoder {
 
   line(buffer: Buffer, start: number, end: number) {
     const envelope = this.#envelope;
-    if (!cutEnvelope(buffer, start, end, envelope)) {
+    // Nearly always that of the record before, since logs are read into one buffer.
+    if (this.#source.bytes !== buffer) this.#source = viewed(buffer);
+    if (!cutEnvelope(this.#source, start, end, envelope)) {
       this.#lineOfOtherShape(buffer, start, end);
       return;
     }
     if (this.#hadEscapes) {
-      this.#unescape(buffer, end - start);
+      this.#unescape(end - start);
       return;
     }
     const escapeAt = buffer.indexOf(backslash, envelope.start);
@@ -82,7 +86,7 @@ class Decoder implements JsonFileDecoder {
       handOn(sinks[envelope.stream], limits, buffer, envelope.start, escapeAt, escapeAt + 1 - envelope.start);
       return;
     }
-    this.#unescape(buffer, end - start);
+    this.#unescape(end - start);
   }
 
   within(chunk: Chunk | undefined) {
@@ -118,10 +122,10 @@ class Decoder implements JsonFileDecoder {
   }
 
   /** Hands on the text of the record in the envelope, which took `logged` bytes, with what its escapes stand for. */
-  #unescape(buffer: Buffer, logged: number) {
+  #unescape(logged: number) {
     const { start, end } = this.#envelope;
     const size = end - start;
-    const length = this.#unescaper.unescape(buffer, start, end);
+    const length = this.#unescaper.unescape(this.#source, start, end);
     this.#hadEscapes = length < size - 1;
     if (length < 0) this.#options.onDamaged(logged);
     else this.#text(this.#unescaper.bytes, 0, length);

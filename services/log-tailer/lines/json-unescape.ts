@@ -1,3 +1,5 @@
+import { type ViewedBytes, viewed } from './viewed-bytes.ts';
+
 const backslash = 92;
 const replacement = 0xfffd;
 
@@ -9,62 +11,49 @@ for (let index = 0; index < letters.length; index++)
 
 /** Turns JSON strings into what they stand for, in memory of its own. */
 export class JsonUnescaper {
+  #unescaped = viewed(Buffer.alloc(0));
+
   /** What was unescaped last, from its beginning on. */
-  bytes = Buffer.alloc(0);
-  #view = viewOf(this.bytes);
-  #source: Buffer = this.bytes;
-  #sourceView = this.#view;
+  get bytes(): Buffer {
+    return this.#unescaped.bytes;
+  }
 
   /**
    * Unescapes the contents [start, end) of a string (RFC 8259, without its quotes) to `bytes`, as UTF-8. Returns the
    * length, or -1 for an escape that JSON does not know. A lone surrogate becomes U+FFFD.
    */
-  unescape(source: Buffer, start: number, end: number): number {
+  unescape(source: ViewedBytes, start: number, end: number): number {
     // Nothing is longer than what stands for it.
-    if (this.bytes.length < end - start) {
-      this.bytes = Buffer.allocUnsafeSlow(end - start);
-      this.#view = viewOf(this.bytes);
-    }
-    // Nearly always that of the time before, since logs are read into one buffer.
-    if (source !== this.#source) {
-      this.#source = source;
-      this.#sourceView = viewOf(source);
-    }
-    return unescapeInto(source, this.#sourceView, start, end, this.bytes, this.#view);
+    if (this.bytes.length < end - start) this.#unescaped = viewed(Buffer.allocUnsafeSlow(end - start));
+    return unescapeInto(source, start, end, this.#unescaped);
   }
 }
-
-const viewOf = ({ buffer, byteOffset, length }: Buffer) => new DataView(buffer, byteOffset, length);
 
 /** A backslash in each byte of a number. */
 const backslashes = 0x5c5c5c5c;
 
-function unescapeInto(
-  source: Buffer,
-  sourceView: DataView,
-  start: number,
-  end: number,
-  target: Buffer,
-  view: DataView,
-) {
+function unescapeInto({ bytes: source, view: sourceView }: ViewedBytes, start: number, end: number, into: ViewedBytes) {
+  const { bytes: target, view: targetView } = into;
   let from = start;
   let to = 0;
   while (from < end) {
     // By hand, since between two escapes there is too little text to be worth a call, but four bytes at a time.
+    let found = 0;
     for (; from + 4 <= end; from += 4, to += 4) {
-      const bytes = sourceView.getInt32(from);
+      const bytes = sourceView.getInt32(from, true);
+      targetView.setInt32(to, bytes, true);
       const different = bytes ^ backslashes;
-      // A bit of this is set if and only if one of the bytes is a backslash, and so does not differ.
-      if (((different - 0x01010101) & ~different & 0x80808080) !== 0) break;
-      view.setInt32(to, bytes);
+      // The lowest bit of this is that of the first byte that is a backslash, and so does not differ; 0 for none.
+      found = (different - 0x01010101) & ~different & 0x80808080;
+      if (found !== 0) break;
     }
-    if (from === end) return to;
-    let byte = source[from]!;
-    while (byte !== backslash) {
-      target[to++] = byte;
-      from += 1;
+    if (found !== 0) {
+      const before = (31 - Math.clz32(found & -found)) >> 3;
+      from += before;
+      to += before;
+    } else {
+      for (; from < end && source[from] !== backslash; from += 1, to += 1) target[to] = source[from]!;
       if (from === end) return to;
-      byte = source[from]!;
     }
     const letter = from + 1 < end ? simple[source[from + 1]!]! : 0;
     if (letter !== 0) {

@@ -1,5 +1,6 @@
 import { type Tags, tagsKey } from '../../shared/metric.ts';
 import type { StatsdClient } from '../../shared/statsd-client/client.ts';
+import { createNumberCounts, createValueCounts, type ValueRoom } from './value-counts.ts';
 
 /** One series of a tally: takes numbers at the price of an addition. */
 export interface Entry {
@@ -74,8 +75,7 @@ export function createTally(tags: Tags): Tally {
   const entries = new Map<string, Held>();
   /** Keys of series that no share has any more. */
   const unused = new Set<string>();
-  let held = 0;
-  let dropped = 0;
+  const room: ValueRoom = { left: maxHeld, dropped: 0 };
 
   /** The series of that type, name and tags, made by `make` when it is new; `keys` are those of the share that asks. */
   const entry = <Made extends { report: Report }>(
@@ -95,27 +95,8 @@ export function createTally(tags: Tags): Tally {
     return held.made as Made;
   };
 
-  /** How often each of the values of one series was added: a log tells milliseconds, which are few. */
-  const createHeld = <Value>() => {
-    const counts = new Map<Value, number>();
-    return {
-      add(value: Value, times = 1) {
-        const before = counts.get(value);
-        if (before !== undefined) counts.set(value, before + times);
-        else if (held < maxHeld) {
-          held += 1;
-          counts.set(value, times);
-        } else dropped += 1;
-      },
-      take(say: (value: Value, times: number) => void) {
-        for (const [value, times] of counts) say(value, times);
-        counts.clear();
-      },
-    };
-  };
-
   const makeValues = (type: 'timing' | 'histogram' | 'distribution') => (name: string, all: Tags) => {
-    const { add, take } = createHeld<number>();
+    const { add, take } = createNumberCounts(room);
     return { add, report: (statsd: StatsdClient) => take((value, times) => statsd[type](name, value, all, times)) };
   };
   const [makeTiming, makeHistogram, makeDistribution] = [
@@ -125,7 +106,7 @@ export function createTally(tags: Tags): Tally {
   ];
 
   const makeSet = (name: string, all: Tags) => {
-    const { add, take } = createHeld<string>();
+    const { add, take } = createValueCounts<string>(room);
     return {
       add: (member: string) => add(member),
       report: (statsd: StatsdClient) => take(member => statsd.set(name, member, all)),
@@ -156,15 +137,15 @@ export function createTally(tags: Tags): Tally {
       const keys = new Set<string>();
       return { ...seriesFor(keys), close: () => release(keys) };
     },
-    isFull: () => held >= maxHeld / 2,
+    isFull: () => room.left <= maxHeld / 2,
     report(statsd) {
       for (const { made } of entries.values()) made.report(statsd);
       // One that was asked for again meanwhile stays.
       for (const key of unused) if (entries.get(key)?.users === 0) entries.delete(key);
       unused.clear();
-      if (dropped > 0) statsd.count('tidegauge.log.timings.dropped', dropped, tags);
-      held = 0;
-      dropped = 0;
+      if (room.dropped > 0) statsd.count('tidegauge.log.timings.dropped', room.dropped, tags);
+      room.left = maxHeld;
+      room.dropped = 0;
     },
   };
 }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { JsonUnescaper } from '../../../../services/log-tailer/lines/json-unescape.ts';
+import { viewed } from '../../../../services/log-tailer/lines/viewed-bytes.ts';
 
 function unescapeText(text: string): string | undefined {
-  const source = Buffer.from(text);
+  const source = viewed(Buffer.from(text));
   const unescaper = new JsonUnescaper();
-  const length = unescaper.unescape(source, 0, source.length);
+  const length = unescaper.unescape(source, 0, source.bytes.length);
   return length < 0 ? undefined : unescaper.bytes.toString('utf8', 0, length);
 }
 
@@ -31,7 +32,7 @@ describe('JsonUnescaper', () => {
     const unescaper = new JsonUnescaper();
     const texts = Array.from({ length: 40 }, (_, index) => `${'x'.repeat(index)}"${'é\n'.repeat(index % 7)}`);
     const escaped = texts.map(text => JSON.stringify(text).slice(1, -1));
-    const source = Buffer.from(escaped.join('|'));
+    const source = viewed(Buffer.from(escaped.join('|')));
     let start = 0;
     for (const [index, text] of escaped.entries()) {
       const end = start + Buffer.byteLength(text);
