@@ -67,7 +67,7 @@ export interface FollowersOptions {
 }
 
 /** How often the position of a file in which nothing moves is told, milliseconds: a thousand of them are not to cost anything. */
-const keepAllEvery = 5000;
+const keepAllEvery = 60_000;
 
 /** Follows nothing yet. */
 export function createFollowers({ clock, logger, positions, counters, gate }: FollowersOptions): Followers {

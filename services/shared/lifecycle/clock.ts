@@ -16,13 +16,17 @@ const longestSleep = 1000;
 export const systemClock: Clock = {
   now: () => Date.now(),
   at(time, action) {
-    let timer: NodeJS.Timeout;
-    const due = performance.now() + (time - Date.now());
-    const wait = () => {
-      const left = Math.min(time - Date.now(), due - performance.now());
-      timer = left <= 0 ? setTimeout(action, 0) : setTimeout(wait, Math.min(left, longestSleep));
+    // Of a clock that nobody sets. A moment later, so that no action finds the wall clock short of its time.
+    const due = performance.now() + (time - Date.now()) + 1;
+    const left = () => Math.min(time - Date.now(), due - performance.now());
+    // Rounded up: a timer that fired a part of a millisecond early would have to be set once more.
+    const sleep = (wait: number) => setTimeout(look, Math.min(Math.ceil(wait), longestSleep));
+    const look = () => {
+      const wait = left();
+      if (wait > 0) timer = sleep(wait);
+      else action();
     };
-    wait();
+    let timer = sleep(left());
     return () => clearTimeout(timer);
   },
 };

@@ -65,6 +65,8 @@ const plainRows: readonly Row[] = (
 /** Of these the aim holds for the first two: what a plain application log looks like. */
 const aimedAt = new Set(plainRows.slice(0, 2));
 const aimPerSecond = 3_000_000;
+/** What mtail did per second on the machine that the aim was set on: where it is slower, so may we be. */
+const mtailWhenSet = 130_000;
 
 /** Lines of logs to metrics, in the log-tailer as a process of its own, nothing configured. */
 export async function benchSpeed(): Promise<Section> {
@@ -88,12 +90,13 @@ export async function benchSpeed(): Promise<Section> {
     if (row === mtail) return atLeast(8, own, perCpuSecond);
     if (row === enveloped) return atLeast(0.7, perCpuSecond, own);
     if (!aimedAt.has(row)) return undefined;
-    return { text: `≥ ${amount(aimPerSecond)}`, met: perCpuSecond >= aimPerSecond };
+    const here = (aimPerSecond * (figures.get(mtail)?.perCpuSecond ?? mtailWhenSet)) / mtailWhenSet;
+    return { text: `≥ ${amount(here)}`, met: perCpuSecond >= here };
   }
 
   return {
     title: 'Log lines to metrics',
-    how: `CPU of the whole log-tailer, user and system, from finding a log that lies there whole to the acknowledgement of the batch with its last line, at a server that discards what it is told; the median of ${runs} runs. Nothing is configured: lines, bytes and severities, and of requests (${amount(requestLines)} lines, with the request time) number, bytes and duration by method and status class, which mtail (one shot, the same file, its start included) makes by a program of three metrics. In one row three rules make about the same once more. The container's engine is the benchmark's own. The aim of ${amount(aimPerSecond)} is for application logs with levels, ${amount(plainLines)} lines each. BENCH_LOG_RUNS says how many runs.`,
+    how: `CPU of the whole log-tailer, user and system, from finding a log that lies there whole to the acknowledgement of the batch with its last line, at a server that discards what it is told; the median of ${runs} runs. Nothing is configured: lines, bytes and severities, and of requests (${amount(requestLines)} lines, with the request time) number, bytes and duration by method and status class, which mtail (one shot, the same file, its start included) makes by a program of three metrics. In one row three rules make about the same once more. The container's engine is the benchmark's own. The aim for application logs with levels, ${amount(plainLines)} lines each, is ${amount(aimPerSecond)} on a machine on which mtail does ${amount(mtailWhenSet)}, and here in proportion. BENCH_LOG_RUNS says how many runs.`,
     columns: ['log', 'lines per CPU second', 'requests counted', 'compared', 'aim'],
     rows: cells,
   };
