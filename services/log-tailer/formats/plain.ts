@@ -17,8 +17,10 @@ const mostBytes = 200;
  * A word within a path, a key (`error=0`) or a sentence is none. What lies before `from`, a time, is not looked at.
  */
 export function plainLevel(buffer: Buffer, start: number, end: number, from = start): Level {
-  const head = headLevel(buffer, start, end);
-  if (head !== undefined) return head;
+  if (from <= start) {
+    const head = headLevel(buffer, start, end);
+    if (head !== undefined) return head;
+  }
   const stop = Math.min(end, start + mostBytes);
   const wordStop = Math.min(end, stop + longestName);
   let at = Math.max(start, from);
