@@ -42,7 +42,7 @@ export function createLastLine(kept: TraceState['head']): LastLine {
     if (buffer !== lasting) copy();
   };
   const copy = () => {
-    bytes.copy(own, 0, from, from + length);
+    copyBytes(own, bytes, from, length);
     bytes = own;
     from = 0;
   };
@@ -82,4 +82,9 @@ export function createLastLine(kept: TraceState['head']): LastLine {
       return { ...(known !== undefined && { type: known }), between };
     },
   };
+}
+
+/** By hand: for a call of Buffer.copy a view is made, which costs more than the bytes of a line. */
+function copyBytes(target: Buffer, source: Buffer, from: number, length: number): void {
+  for (let index = 0; index < length; index++) target[index] = source[from + index]!;
 }
