@@ -1,5 +1,6 @@
 import type { Tags } from '../../shared/metric.ts';
 import type { StatsdClient } from '../../shared/statsd-client/client.ts';
+import { ascii } from '../formats/bytes.ts';
 import { createFixedFormat } from '../formats/fixed.ts';
 import { formats } from '../formats/index.ts';
 import { plainLevel } from '../formats/plain.ts';
@@ -93,7 +94,9 @@ export function createSourceMetrics({
   const readEntry = (buffer: Buffer, start: number, end: number, told: Told | undefined) => {
     const ofFormat = formatted.read(buffer, start, end);
     let level = ofFormat ?? plainLevel(buffer, start, end, formatted.timeEnd());
-    if (switches.stackTraces) level = traces.entry(level, ofFormat === undefined, buffer, start, end);
+    // Strings of JSON are the program's own, wherever what is in them comes from.
+    if (requests.isRequest() && buffer[start] !== ascii.openBrace) traces.request();
+    else if (switches.stackTraces) level = traces.entry(level, ofFormat === undefined, buffer, start, end);
     if (told === 'continued') return;
     level = levelOf(level, told);
     countEntry(level);

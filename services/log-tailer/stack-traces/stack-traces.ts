@@ -19,6 +19,8 @@ export interface StackTraces {
   tells(): boolean;
   /** Told of a line that is an entry: its severity, and whether no format took it. Returns the severity that counts. */
   entry(level: Level, isPlain: boolean, buffer: Buffer, start: number, end: number): Level;
+  /** Told of a line that is an entry, and names no exception whatever is written in it: a request. */
+  request(): void;
   /** Counts the exception of the trace that is open, if its type is known by now. To be called before a report. */
   settle(): void;
   /** See {@link LineSink.within}. */
@@ -129,6 +131,10 @@ export function createStackTraces(count: (type: string) => void, kept?: TraceSta
       if (type !== undefined) count(type);
       last.set(buffer, start, end);
       return level;
+    },
+    request() {
+      logged = false;
+      last.clear();
     },
     tells: () => tells,
     settle,

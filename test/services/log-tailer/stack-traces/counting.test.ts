@@ -53,3 +53,16 @@ test('what is kept of a language that a later version knew is left out', () => {
   source.feed('MOVE ZERO');
   assert.deepEqual(source.take(), ['unknown']);
 });
+
+test('what a stranger wrote into a request is no exception, whatever comes behind it; what the program wrote is one', () => {
+  const request = (agent: string) =>
+    `192.0.2.1 - - [20/Nov/2026:19:14:00 +0000] "GET / HTTP/1.1" 500 10 "-" "${agent}" 0.250`;
+  const source = createTracedSource();
+  source.feed(request('x exception_class=com.evil.EvilException'), request('com.evil.EvilException: x'));
+  source.feed('\tat com.acme.A.a(A.java:1)');
+  assert.deepEqual(source.take(), ['error 2']);
+  source.feed(
+    '{"level":50,"time":1,"req":{"method":"GET","url":"/"},"res":{"statusCode":500},"responseTime":3,"err":{"type":"com.acme.BadException"},"msg":"failed"}',
+  );
+  assert.deepEqual(source.take(), ['error', 'com.acme.BadException']);
+});

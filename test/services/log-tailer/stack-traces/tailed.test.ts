@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createFakeClock } from '../../../support/fake-clock.ts';
+import { scratchUntilExit } from '../../../support/scratch.ts';
 import { createLogDirectory } from '../log-directory.ts';
-import { configOf, createDataDirectory, startTailer } from '../tailer.ts';
+import { configOf, startTailer } from '../tailer.ts';
 
 test('a trace in a file is one entry, over a restart in the middle of it', async t => {
   const logs = createLogDirectory(t);
   const clock = createFakeClock(Date.now());
   const options = {
     clock,
-    directory: createDataDirectory(),
+    directory: scratchUntilExit(),
     logs: { files: [logs.of('*.log')], containers: false, start_at: 'beginning' },
   };
   const file = logs.of('app.log');
