@@ -5,6 +5,7 @@ import { type HowRead, howRead } from '../rule-tester/how-read.ts';
 import { compileRules } from '../rules/compile.ts';
 import type { Rule } from '../rules/rule.ts';
 import { readConfig } from './read-config.ts';
+import type { RulesTestOptions } from './rules-test-options.ts';
 
 /** What is tried, on lines that are read as the configuration says. */
 export interface Trial {
@@ -14,17 +15,11 @@ export interface Trial {
   readonly how: HowRead;
 }
 
-/** What the command line says of it. */
-interface Where {
-  /** File of the configuration. */
-  readonly config: string | undefined;
-  /** File of the rules. */
-  readonly rules: string | undefined;
-  readonly source: string | undefined;
-}
-
 /** The rules of the file that was named, with everything else as it is by default; or what the configuration says. */
-export function readTrial(wanted: Where, env: NodeJS.ProcessEnv): Outcome<Trial, string[]> {
+export function readTrial(
+  wanted: Pick<RulesTestOptions, 'config' | 'rules' | 'source'>,
+  env: NodeJS.ProcessEnv,
+): Outcome<Trial, string[]> {
   const config = wanted.rules === undefined ? readConfig(wanted.config, env) : configOfRules(wanted.rules);
   if (!config.ok) return config;
   const { logs } = config.value;

@@ -1,20 +1,18 @@
 import type { Readable } from 'node:stream';
 import { hostTag } from '../../shared/config/paths.ts';
 import type { Config } from '../../shared/config/schema.ts';
-import { createMemoryLink } from '../../shared/delivery/memory-link.ts';
+import { hostAndPort } from '../../shared/config/target.ts';
 import { serverOf } from '../../shared/delivery/server-address.ts';
-import { connectServer } from '../../shared/delivery/server-connection.ts';
-import { systemClock as clock, delay } from '../../shared/lifecycle/clock.ts';
-import { createLogger } from '../../shared/logging/logger.ts';
 import { messageOf } from '../../shared/outcome.ts';
-import { createSelfMetrics } from '../../shared/self-metrics.ts';
-import { createStatsdClient, type StatsdClient } from '../../shared/statsd-client/client.ts';
+import { createStatsdClient } from '../../shared/statsd-client/client.ts';
 import { formatOverrides } from '../formats/overrides.ts';
 import { createLineKeeper } from '../inspection/kept-lines.ts';
 import { createLineSplitter } from '../lines/line-splitter.ts';
 import { compileRules } from '../rules/compile.ts';
 import { createLogMetrics } from '../sources/log-metrics.ts';
 import { switchesOf } from '../switches.ts';
+import { countingLevels } from './counting-levels.ts';
+import { openTailLink, type TailLinkOptions } from './tail-link.ts';
 import type { TailSummary } from './tail-text.ts';
 
 /** A stream that is made metrics of. */
@@ -26,44 +24,32 @@ export interface StdinTail {
 }
 
 /** What is read, and how. */
-export interface StdinTailOptions {
+export interface StdinTailOptions extends TailLinkOptions {
   /** That of the source. */
   readonly name: string;
-  /** Milliseconds that the server may take nothing while something waits for it. */
-  readonly wait: number;
   readonly stdin: Readable;
-  /** Told in a line what goes wrong. */
-  readonly say: (text: string) => void;
 }
 
 /** How often metrics are said, milliseconds. */
 const reportInterval = 1000;
-/** How often it is looked whether the server has taken something, milliseconds. */
-const patience = 20;
 /** Bytes of metrics that may wait while it is read on; beyond, the stream itself is what waits. */
 const mostWaiting = 1_048_576;
 
 /** Reads `stdin` through formats and rules, for the server at `link.server`. The rules have been checked. */
-export function createStdinTail(config: Config, { name, wait, stdin, say }: StdinTailOptions): StdinTail {
-  const logger = createLogger('warn', 'tail', line => say(line.trimEnd()));
-  const selfMetrics = createSelfMetrics();
-  const link = createMemoryLink({
-    ...{ name: 'tail', clock, logger, selfMetrics },
-    maxQueuedBytes: () => Number.POSITIVE_INFINITY, // bounded by mostWaiting: nothing is dropped
-  });
-  const server = connectServer(link.batches, config, { clock, logger });
+export function createStdinTail(config: Config, { name, stdin, ...linkOptions }: StdinTailOptions): StdinTail {
+  const { clock } = linkOptions;
+  const link = openTailLink(config, linkOptions);
   const { statsd, levels } = countingLevels(createStatsdClient(link.stream, { host: hostTag(config) }, 0));
   const rules = compileRules(config.logs.rules);
-  const counter = {
-    value: 0,
-    add(by = 1) {
-      counter.value += by;
-    },
-  };
+  let lines = 0;
   const metrics = createLogMetrics({
     ...{ statsd, clock, formatOf: formatOverrides(config), rules: rules.ok ? rules.value : [] },
     switches: switchesOf(config.logs),
-    lines: counter,
+    lines: {
+      add(more = 1) {
+        lines += more;
+      },
+    },
     keeper: createLineKeeper(clock.now, false),
   });
   const maxLine = config.logs.max_line;
@@ -74,30 +60,16 @@ export function createStdinTail(config: Config, { name, wait, stdin, say }: Stdi
   };
   const splitter = createLineSplitter(log, { maxLine, room: { left: 2 * maxLine + 2 }, onTruncated });
 
-  let progress = clock.now();
-  link.batches.onDone(() => {
-    progress = clock.now();
-  });
-  const gaveUp = () => clock.now() - progress > wait;
-  /** Waits until no more than so much waits for the server, or that takes nothing. */
-  const drainTo = async (most: number) => {
-    while (link.batches.bytes() > most && !gaveUp()) await delay(clock, patience);
-  };
-
-  let bytes = 0;
-  let reported = clock.now();
-  const report = async () => {
+  const report = () => {
     metrics.report();
     statsd.flush();
-    // Batches are made when the call is over.
-    await delay(clock, 0);
-    if (link.batches.bytes() === 0) progress = clock.now();
+    return link.said();
   };
-  const timer = setInterval(() => void report(), reportInterval);
-
+  let bytes = 0;
   let isEnded = false;
-  const run = async (): Promise<TailSummary> => {
-    let failure: string | undefined;
+  /** Resolves to why the input could not be read to its end. */
+  const read = async (): Promise<string | undefined> => {
+    let reported = clock.now();
     try {
       for await (const chunk of stdin) {
         const piece: Buffer = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
@@ -106,47 +78,30 @@ export function createStdinTail(config: Config, { name, wait, stdin, say }: Stdi
         if (clock.now() - reported < reportInterval) continue;
         reported = clock.now();
         await report();
-        await drainTo(mostWaiting);
-        if (gaveUp()) break;
+        if (!(await link.drainTo(mostWaiting))) break;
       }
     } catch (error) {
       // Of an end that was asked for the stream makes an error too.
-      if (!isEnded) failure = messageOf(error);
+      if (!isEnded) return messageOf(error);
     }
+    return undefined;
+  };
+
+  const run = async (): Promise<TailSummary> => {
+    const timer = setInterval(() => void report(), reportInterval);
+    const failure = await read();
     clearInterval(timer);
     splitter.end();
     const format = metrics.observe()[0]?.format;
     log.close();
     await report();
-    progress = clock.now();
-    await drainTo(0);
-    const left = link.batches.bytes();
-    server.close();
-    await link.close();
-    const { host, port } = serverOf(config);
-    return {
-      ...{ name, lines: counter.value, bytes, cut, maxLine, format, levels, left },
-      server: `${host}:${port}`,
-      ...(failure !== undefined && { failure }),
-    };
+    const left = await link.finish();
+    const server = hostAndPort(serverOf(config));
+    return { name, lines, bytes, cut, maxLine, failure, format, levels, server, left };
   };
   const end = () => {
     isEnded = true;
     stdin.destroy();
   };
   return { done: run(), end };
-}
-
-/** The client, of which the entries are counted that were said by severity. */
-function countingLevels(client: StatsdClient): { statsd: StatsdClient; levels: ReadonlyMap<string, number> } {
-  const levels = new Map<string, number>();
-  const statsd: StatsdClient = {
-    ...client,
-    count(name, value, tags) {
-      const level = tags?.level;
-      if (name === 'log.entries' && level !== undefined) levels.set(level, (levels.get(level) ?? 0) + value);
-      client.count(name, value, tags);
-    },
-  };
-  return { statsd, levels };
 }

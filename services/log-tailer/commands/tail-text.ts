@@ -1,21 +1,5 @@
 import { cutText } from './cut-text.ts';
 
-/** What `tidegauge tail --help` prints. */
-export const tailHelp = `Reads standard input to its end and makes metrics of its lines, as of any log:
-by the same formats and rules. They go to the StatsD server at link.server.
-
-usage: … | tidegauge tail [OPTION…] -
-
-  --name NAME     the source's name, the tag \`file\` of its metrics; stdin without it
-  --wait SECONDS  how long to try for a server that takes nothing; 10 without it
-  --config FILE   the configuration; found as the services find it
-  --help          print this
-
-Ctrl-C ends the reading; what was read is still handed on. Exits with 0; with 1 when
-the input could not be read to its end or something could not be handed on, 2 when the
-command line or the configuration is not valid.
-`;
-
 /** What was read, and what became of it. */
 export interface TailSummary {
   readonly name: string;
@@ -26,7 +10,7 @@ export interface TailSummary {
   readonly cut: number;
   readonly maxLine: number;
   /** Why the input could not be read to its end. */
-  readonly failure?: string;
+  readonly failure: string | undefined;
   /** The format of most of its first lines; undefined when there was none. */
   readonly format: string | undefined;
   /** Entries by severity. */

@@ -1,27 +1,14 @@
-import { quote } from '../../shared/logging/quote.ts';
-import { failure, type Outcome, success } from '../../shared/outcome.ts';
-import { parseOptions } from '../../shared/program/parse-options.ts';
+import { systemClock } from '../../shared/lifecycle/clock.ts';
 import { readConfig } from './read-config.ts';
 import { createStdinTail } from './stdin-tail.ts';
 import { type CommandStreams, complain, standardInput } from './streams.ts';
-import { summaryText, tailHelp } from './tail-text.ts';
-
-/** Seconds that a server may take nothing, by default and at most. */
-const defaultWait = 10;
-const longestWait = 86_400;
-
-interface Wanted {
-  readonly name: string;
-  readonly config: string | undefined;
-  /** Milliseconds. */
-  readonly wait: number;
-  readonly help: boolean;
-}
+import { readTailOptions, tailHelp } from './tail-options.ts';
+import { summaryText } from './tail-text.ts';
 
 /** `tidegauge tail -`: resolves to the exit code, as its help tells. */
 export async function tail(argv: readonly string[], streams: CommandStreams): Promise<number> {
   const { stdout, stderr, env } = streams;
-  const wanted = readWanted(argv);
+  const wanted = readTailOptions(argv);
   if (!wanted.ok) return complain(streams, [wanted.reason, '`tidegauge tail --help` lists the options.']);
   const { name, wait, help, config: path } = wanted.value;
   if (help) {
@@ -31,7 +18,8 @@ export async function tail(argv: readonly string[], streams: CommandStreams): Pr
   const config = readConfig(path, env);
   if (!config.ok) return complain(streams, config.reason);
   const stdin = standardInput(streams);
-  const reading = createStdinTail(config.value, { name, wait, stdin, say: text => void stderr.write(`${text}\n`) });
+  const say = (text: string) => void stderr.write(`${text}\n`);
+  const reading = createStdinTail(config.value, { name, wait, stdin, say, clock: systemClock });
   const end = () => reading.end();
   process.once('SIGINT', end).once('SIGTERM', end);
   try {
@@ -41,27 +29,4 @@ export async function tail(argv: readonly string[], streams: CommandStreams): Pr
   } finally {
     process.off('SIGINT', end).off('SIGTERM', end);
   }
-}
-
-function readWanted(argv: readonly string[]): Outcome<Wanted> {
-  const parsed = parseOptions(argv, {
-    allowPositionals: true,
-    options: {
-      name: { type: 'string' },
-      wait: { type: 'string' },
-      config: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
-  if (!parsed.ok) return parsed;
-  const { values, positionals } = parsed.value;
-  const { name = 'stdin', wait = String(defaultWait), config, help = false } = values;
-  const other = positionals.find(positional => positional !== '-');
-  if (other !== undefined)
-    return failure(`${quote(other)} is a file: those are named in logs.files, tail reads standard input (-)`);
-  if (positionals.length === 0 && !help) return failure('what to read is missing: - is standard input');
-  if (name === '') return failure('--name is empty: it must be a name');
-  if (!/^\d{1,5}$/.test(wait) || Number(wait) > longestWait)
-    return failure(`--wait ${quote(wait)} is no number of seconds from 0 to ${longestWait}`);
-  return success({ name, config, wait: Number(wait) * 1000, help });
 }

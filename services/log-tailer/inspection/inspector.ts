@@ -1,7 +1,8 @@
 import type { LogInspector } from '../../shared/logs/log-inspector.ts';
 import type { SourceStatus } from '../../shared/logs/source-status.ts';
 import { success } from '../../shared/outcome.ts';
-import type { LogMetrics, ObservedLog } from '../sources/log-metrics.ts';
+import type { LogMetrics } from '../sources/log-metrics.ts';
+import type { ObservedLog } from '../sources/observed-log.ts';
 import { describeSource, describeUnfit, detailsOf } from './describe.ts';
 import type { LineKeeper } from './kept-lines.ts';
 

@@ -12,10 +12,10 @@ export interface LineTester {
   /** Tests the next line. Returns what is known by now of this and those before: a stack trace is held back until its exception is counted. */
   line(line: Buffer): TestedLine[];
   /** Characters of JSON that all lines so far are told in, those held back included. */
-  readonly size: number;
+  size(): number;
   /** What is held back when no more lines come. */
   end(): TestedLine[];
-  /** How each rule did on all lines so far. */
+  /** How each rule did on all lines so far; `cost.time` is for all rules together. */
   rules(cost: CostOptions): TestedRule[];
 }
 
@@ -69,13 +69,12 @@ export function createLineTester(rules: readonly Rule[], { source, ...how }: Lin
       };
       size += JSON.stringify(tested).length;
       const known = holder.next(tested, metrics.keep()?.trace?.open);
-      return holder.full ? [...known, ...end()] : known;
+      return holder.isFull() ? [...known, ...end()] : known;
     },
-    get size() {
-      return size;
-    },
+    size: () => size,
     end,
-    rules(cost) {
+    rules({ now, time }) {
+      const cost = { now, time: time / tried.length };
       return tried.map(rule => {
         const reader = readers.get(rule);
         return {

@@ -1,6 +1,7 @@
+import { parseRules } from '../../shared/config/rule-files.ts';
 import type { RuleTest, RuleTestReport, TestedLine } from '../../shared/logs/rule-test.ts';
+import { success } from '../../shared/outcome.ts';
 import { compileRules } from '../rules/compile.ts';
-import { readRules } from '../rules/rules-text.ts';
 import type { HowRead } from './how-read.ts';
 import { createLineTester } from './line-tester.ts';
 
@@ -28,18 +29,19 @@ const longestReport = 4_000_000;
 /** What rules would make of lines: nothing is counted, sent or kept. */
 export function testRules({ rules, source, lines, how }: ConfiguredTest, options: TestOptions = {}): RuleTestReport {
   const { now = () => performance.now(), mostLines = 1000, time = 2000 } = options;
-  const compiled = typeof rules === 'string' ? readRules(rules, 'rules') : compileRules(rules);
+  const configs = typeof rules === 'string' ? parseRules(rules, 'rules') : success(rules);
+  const compiled = configs.ok ? compileRules(configs.value) : configs;
   if (!compiled.ok) return { ok: false, errors: compiled.reason };
   const tester = createLineTester(compiled.value, { source, ...how });
   const tested: TestedLine[] = [];
   let looked = 0;
   const end = now() + time;
   for (const line of lines.slice(0, mostLines)) {
-    if (now() > end || tester.size >= longestReport) break;
+    if (now() > end || tester.size() >= longestReport) break;
     tested.push(...tester.line(Buffer.from(line)));
     looked += 1;
   }
   tested.push(...tester.end());
-  const cost = { now, time: timeForCosts / Math.max(1, compiled.value.length) };
-  return { ok: true, lines: tested, rules: tester.rules(cost), skipped: lines.length - looked };
+  const done = tester.rules({ now, time: timeForCosts });
+  return { ok: true, lines: tested, rules: done, skipped: lines.length - looked };
 }

@@ -1,5 +1,5 @@
 import type { TestedLine, TestedMetric } from '../../shared/logs/rule-test.ts';
-import { cleanTagValue, otherValue } from '../rules/tag-values.ts';
+import { cleanTagValue, otherValue } from '../metrics/tag-values.ts';
 import type { TraceState } from '../stack-traces/state.ts';
 
 /** Holds the lines of a stack trace back from the one on that names its exception, which may be counted only later. */
@@ -7,7 +7,7 @@ export interface TraceHolder {
   /** Takes the next line, and the trace that is open behind it; what need not be held any longer. */
   next(tested: TestedLine, trace: TraceState['open']): TestedLine[];
   /** So many are held that the exception should be counted now, as a report of the log-tailer does in a long trace. */
-  readonly full: boolean;
+  isFull(): boolean;
   /** All that is held; `said` is what was counted of it at last. */
   take(said: readonly TestedMetric[]): TestedLine[];
 }
@@ -38,9 +38,7 @@ export function createTraceHolder(): TraceHolder {
       held.push(line);
       return released;
     },
-    get full() {
-      return held.length >= mostHeld;
-    },
+    isFull: () => held.length >= mostHeld,
     take,
   };
 }

@@ -3,16 +3,14 @@ import { tagSources } from '../../shared/config/sections/log-rule-check.ts';
 import type { RuleConfig } from '../../shared/config/sections/log-rules.ts';
 import { quote } from '../../shared/logging/quote.ts';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
+import { ownTags } from '../metrics/own-tags.ts';
 import { compileSource } from '../source-glob.ts';
-import { compileExpression, type Expression } from './expression.ts';
+import { compileExpression, type Expression } from './expressions/expression.ts';
 import { compileField } from './field.ts';
 import { textBytes } from './line-view.ts';
 import { compileMatcher } from './matcher.ts';
-import { ownTags } from './own-tags.ts';
 import { literalsOf } from './prefilter.ts';
 import type { Rule } from './rule.ts';
-
-export type { RuleConfig } from '../../shared/config/sections/log-rules.ts';
 
 /**
  * Makes the rules of the configuration ready. A failure has one error for each fault, with its key, the value and

@@ -1,5 +1,5 @@
 import type { RuleConfig } from '../../shared/config/sections/log-rules.ts';
-import type { Expression } from './expression.ts';
+import type { Expression } from './expressions/expression.ts';
 import { compileJsonPath } from './json-path.ts';
 import type { Field } from './rule.ts';
 

@@ -1,11 +1,12 @@
 import { parseRules } from '../../shared/config/rule-files.ts';
 import { originOf } from '../../shared/config/rule-origin.ts';
+import type { RuleConfig } from '../../shared/config/sections/log-rules.ts';
 import type { Container } from '../../shared/engine/container.ts';
 import type { Logger } from '../../shared/logging/logger.ts';
 import { quote } from '../../shared/logging/quote.ts';
 import { failure, type Outcome, success } from '../../shared/outcome.ts';
 import { isOwnMetric } from '../../shared/own-metrics.ts';
-import { compileRules, type RuleConfig } from './compile.ts';
+import { compileRules } from './compile.ts';
 import type { Rule } from './rule.ts';
 
 /** A label that leaves the log of its container out: `true`. */

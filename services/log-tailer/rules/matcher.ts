@@ -1,11 +1,9 @@
 import type { RuleConfig } from '../../shared/config/sections/log-rules.ts';
 import { compileCondition } from './condition.ts';
-import type { Expression } from './expression.ts';
+import type { Expression } from './expressions/expression.ts';
+import { noGroups } from './expressions/groups.ts';
 import { compileField, isGroup } from './field.ts';
-import type { Groups } from './groups.ts';
 import type { Field, Rule } from './rule.ts';
-
-const noGroups: Groups = {};
 
 /**
  * Whether a line is one of the rule's: its expression matches, its keys hold what they must, and of a JSON object or

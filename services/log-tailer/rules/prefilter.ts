@@ -1,8 +1,8 @@
 import type { RuleConfig } from '../../shared/config/sections/log-rules.ts';
 import { parseDecimal } from '../../shared/decimal.ts';
 import { fixedText } from './condition.ts';
+import { longestLiteral, requiredLiterals, strength } from './expressions/literal.ts';
 import { withoutRoot } from './json-path.ts';
-import { longestLiteral, requiredLiterals, strength } from './literal.ts';
 
 /** What programs write as it is, in JSON and logfmt alike: never behind a backslash. */
 const unescaped = /^[\w .:@-]+$/;

@@ -1,11 +1,11 @@
+import { cleanTagValue } from '../metrics/tag-values.ts';
 import type { Entry, Tally, TallySeries } from '../metrics/tally.ts';
 import { textOf } from './condition.ts';
-import type { Groups } from './groups.ts';
+import type { Groups } from './expressions/groups.ts';
 import type { LineView } from './line-view.ts';
 import type { Rule, RuleMetric } from './rule.ts';
 import { createSeriesFinder } from './rule-series.ts';
 import { readValue } from './rule-value.ts';
-import { cleanTagValue } from './tag-values.ts';
 
 /** One rule on the lines of one source. */
 export interface RuleReader {

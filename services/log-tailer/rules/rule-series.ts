@@ -1,9 +1,9 @@
 import type { Tags } from '../../shared/metric.ts';
+import { cleanTagValue, createDistinctValues, otherValue } from '../metrics/tag-values.ts';
 import { textOf } from './condition.ts';
-import type { Groups } from './groups.ts';
+import type { Groups } from './expressions/groups.ts';
 import type { LineView } from './line-view.ts';
 import type { RuleMetric } from './rule.ts';
-import { cleanTagValue, createDistinctValues, otherValue } from './tag-values.ts';
 
 /** Series that one rule may make of one source: further combinations of values have `_OTHER` for all of them. */
 const maxSeries = 1000;

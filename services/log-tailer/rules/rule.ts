@@ -1,6 +1,6 @@
 import type { ValueUnit } from '../../shared/config/sections/log-rules.ts';
 import type { MetricType, Tags } from '../../shared/metric.ts';
-import type { Groups } from './groups.ts';
+import type { Groups } from './expressions/groups.ts';
 import type { LineView } from './line-view.ts';
 
 /** Reads something of a line that a rule matches: a group, what lies at a path, or a key's value. */

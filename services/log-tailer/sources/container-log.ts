@@ -9,8 +9,10 @@ import type { LineLimits } from '../lines/line-sink.ts';
 import type { Positions } from '../positions.ts';
 import { usableLabelRules } from '../rules/label-rules.ts';
 import type { SourceKind, TailerMetrics } from '../tailer-metrics.ts';
+import type { OpenLogMetrics } from './counted-log.ts';
 import type { Followers } from './followers.ts';
-import type { LogMetrics, LogReading, OpenLogMetrics } from './log-metrics.ts';
+import type { LogMetrics } from './log-metrics.ts';
+import type { LogReading } from './observed-log.ts';
 
 /** The log of one container, followed in one way. */
 export interface ContainerLog {

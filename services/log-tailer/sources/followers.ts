@@ -14,7 +14,7 @@ import type { Gate } from '../gate.ts';
 import type { LineLimits, LineSink } from '../lines/line-sink.ts';
 import type { Positions } from '../positions.ts';
 import type { TailerMetrics } from '../tailer-metrics.ts';
-import type { LogReading } from './log-metrics.ts';
+import type { LogReading } from './observed-log.ts';
 
 /** Follows log files, and keeps how far each was read. */
 export interface Followers {

@@ -3,10 +3,11 @@ import type { Logger } from '../../shared/logging/logger.ts';
 import type { Part } from '../../shared/part.ts';
 import type { StartAt } from '../files/open-log-file.ts';
 import type { LineLimits } from '../lines/line-sink.ts';
+import type { OpenLogMetrics } from './counted-log.ts';
 import { createFileFinder, type FoundFiles } from './find-files.ts';
 import type { Follower, Followers } from './followers.ts';
 import { hostFilesPart } from './host-files-part.ts';
-import type { LogMetrics, OpenLogMetrics } from './log-metrics.ts';
+import type { LogMetrics } from './log-metrics.ts';
 import type { Slots } from './slots.ts';
 import { sayUnfit } from './unfit.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeSource, describeUnfit, detailsOf } from '../../../../services/log-tailer/inspection/describe.ts';
-import type { ObservedLog } from '../../../../services/log-tailer/sources/log-metrics.ts';
+import type { ObservedLog } from '../../../../services/log-tailer/sources/observed-log.ts';
 import type { KeptLine } from '../../../../services/shared/logs/source-status.ts';
 
 const line = (time: number, text: string): KeptLine => ({ time, level: 'error', text, cut: false });

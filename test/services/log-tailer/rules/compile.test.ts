@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compileRules, type RuleConfig } from '../../../../services/log-tailer/rules/compile.ts';
+import { compileRules } from '../../../../services/log-tailer/rules/compile.ts';
 import { configSchema } from '../../../../services/shared/config/schema.ts';
+import type { RuleConfig } from '../../../../services/shared/config/sections/log-rules.ts';
 import { ruleOf } from './rule-of.ts';
 
 const rule = ruleOf({ match: 'took (?<ms>\\d+) ms (?<user>\\w+)' });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compileExpression } from '../../../../services/log-tailer/rules/expression.ts';
-import { requiredLiterals } from '../../../../services/log-tailer/rules/literal.ts';
-import { seededRandom } from '../../../support/seeded-random.ts';
+import { compileExpression } from '../../../../../services/log-tailer/rules/expressions/expression.ts';
+import { requiredLiterals } from '../../../../../services/log-tailer/rules/expressions/literal.ts';
+import { seededRandom } from '../../../../support/seeded-random.ts';
 
 test('the longest text that every match contains', () => {
   const texts: [expression: string, literals: readonly string[] | undefined][] = [
@@ -23,6 +23,9 @@ test('the longest text that every match contains', () => {
     ['a\\.b\\/c', ['a.b/c']],
     ['[abc]de[^x]fgh', ['fgh']],
     ['été au lait', [' au lait']],
+    ['[\\s\\u00a0]paid[.]', ['paid.']],
+    ['[^\\0-}é]bc', ['bc']],
+    ['a\\tbc', ['a\tbc']],
     ['a.b', undefined],
     ['\\d+', undefined],
     ['a', undefined],
@@ -61,7 +64,7 @@ test('no match of a random expression is without one of its texts', () => {
   const atom = (depth: number): string => {
     const kind = random();
     if (kind < 0.6 || depth > 3) return pick(['a', 'b', 'c', 'ab', 'bc', '\\.', '\\[', '-', 'é']);
-    if (kind < 0.7) return pick(['.', '\\d', '\\w', '[ab]', '[^c]', '\\b', '[a\\]]', '\\s']);
+    if (kind < 0.7) return pick(['.', '\\d', '\\w', '[ab]', '[^c]', '\\b', '[a\\]]', '\\s', '[b]', '[^é]']);
     return `${pick(['(', '(?:', '(?<g>'])}${expression(depth + 1)})`;
   };
   const part = (depth: number) =>

@@ -1,17 +1,19 @@
-import type { Groups } from '../groups.ts';
-import { classSource, onlyCharacter } from './character-set.ts';
+import { type Groups, noGroups } from '../groups.ts';
+import { classSource, onlyCharacter } from '../syntax/character-set.ts';
+import type { Item } from '../syntax/item.ts';
 import { costOf } from './cost.ts';
-import { type Item, parseDirect } from './parse.ts';
+import { parseDirect } from './parse.ts';
 
 /** An expression for the engine of JavaScript itself, which is many times as fast as one that never goes back. */
 export interface DirectExpression {
-  /** The groups of the first match, `none` when there is none; undefined for a text on which it might take long. */
-  match(text: string): Groups | 'none' | undefined;
+  match(text: string): DirectMatch;
 }
+
+/** The groups of the first match; or that there is none, or that the text was not read, since that might take long. */
+export type DirectMatch = Groups | 'no match' | 'too costly';
 
 /** Steps that a text may cost at most: about a millisecond. */
 const mostSteps = 4_000_000;
-const noGroups: Groups = {};
 
 /**
  * The same expression for JavaScript's engine, where it is of a form of which is known how often that may go back;
@@ -30,9 +32,9 @@ export function directExpression(source: string): DirectExpression | undefined {
       // Forth and back again over the text, for each way to go on, from each place where it may begin.
       const steps = 2 * (text.length + 1) * times * (text.length + 1) ** power;
       const places = Math.floor(mostSteps / steps);
-      if (places === 0 || (!anchored && !beginsAtMost(places, begins, text))) return undefined;
+      if (places === 0 || (!anchored && !beginsAtMost(places, begins, text))) return 'too costly';
       const found = pattern.exec(text);
-      return found === null ? 'none' : (found.groups ?? noGroups);
+      return found === null ? 'no match' : (found.groups ?? noGroups);
     },
   };
 }
@@ -56,7 +58,7 @@ function itemSource(item: Item): string {
   const lazy = item.lazy ? '?' : '';
   if (item.kind === 'repeated') return `${classSource(item.set)}${timesSource(item.least, item.most)}${lazy}`;
   const opening = item.name === undefined ? '(?:' : `(?<${item.name}>`;
-  return `${opening}${item.alternatives.map(sourceOf).join('|')})${item.optional ? `?${lazy}` : ''}`;
+  return `${opening}${item.alternatives.map(sourceOf).join('|')})${item.least === 0 ? `?${lazy}` : ''}`;
 }
 
 const timesSource = (least: number, most: number): string =>

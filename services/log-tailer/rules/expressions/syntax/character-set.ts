@@ -1,10 +1,12 @@
-/** A set of characters: a bit for each of ASCII, and one for all others together. */
+/** A set of characters: a bit for each of ASCII, one for all others together, and {@link imprecise}. */
 export type CharacterSet = bigint;
 
 const ascii = 128;
 /** The bit of all characters beyond ASCII. */
 export const others: CharacterSet = 1n << BigInt(ascii);
 const all: CharacterSet = (others << 1n) - 1n;
+/** The bit of a set that may have more or fewer characters than it says: single ones beyond ASCII, `\x41`, `\p{L}`. */
+export const imprecise: CharacterSet = others << 1n;
 
 /** The set of one character of ASCII. */
 export const one = (code: number): CharacterSet => 1n << BigInt(code);
@@ -12,8 +14,11 @@ export const one = (code: number): CharacterSet => 1n << BigInt(code);
 /** Those from one character of ASCII to another. */
 export const range = (from: number, to: number): CharacterSet => one(to + 1) - one(from);
 
-/** All that are not in the set. */
+/** All that are not in the set; of one that is imprecise another such. */
 export const not = (set: CharacterSet): CharacterSet => all ^ set;
+
+/** Whether the set has exactly the characters that it says. */
+export const isPrecise = (set: CharacterSet) => (set & imprecise) === 0n;
 
 /** Whether two sets have no character in common. */
 export const areDisjoint = (a: CharacterSet, b: CharacterSet) => (a & b) === 0n;
@@ -36,8 +41,8 @@ export const classes: Readonly<Record<string, CharacterSet>> = {
 
 /** The characters of a set of one, if it is one of ASCII. */
 export function onlyCharacter(set: CharacterSet): string | undefined {
-  for (let code = 0; code < ascii; code++) if (set === one(code)) return String.fromCharCode(code);
-  return undefined;
+  const last = set.toString(2).length - 1;
+  return last < ascii && set === one(last) ? String.fromCharCode(last) : undefined;
 }
 
 /** The set as a class of a regular expression of JavaScript with the flag `u`. */

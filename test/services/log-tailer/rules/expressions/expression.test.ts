@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compileExpression } from '../../../../services/log-tailer/rules/expression.ts';
+import { compileExpression } from '../../../../../services/log-tailer/rules/expressions/expression.ts';
 
 function compiled(source: string) {
   const expression = compileExpression(source);

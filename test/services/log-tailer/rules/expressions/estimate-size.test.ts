@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { estimateSize } from '../../../../services/log-tailer/rules/expression-size.ts';
+import { estimateSize } from '../../../../../services/log-tailer/rules/expressions/estimate-size.ts';
 
 test('a size is that of the parts, each as often as it is repeated', () => {
   const sizes: readonly (readonly [source: string, size: number])[] = [

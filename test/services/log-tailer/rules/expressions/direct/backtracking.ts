@@ -1,11 +1,15 @@
-import { classSource } from '../../../../../services/log-tailer/rules/direct/character-set.ts';
-import type { Item, Repeated } from '../../../../../services/log-tailer/rules/direct/parse.ts';
+import { classSource } from '../../../../../../services/log-tailer/rules/expressions/syntax/character-set.ts';
+import type {
+  Alternatives,
+  Item,
+  Repeated,
+} from '../../../../../../services/log-tailer/rules/expressions/syntax/item.ts';
 
 /**
  * The characters that the simplest engine that goes back looks at, until it finds a match or has tried all places, each
  * expression from left to right: what JavaScript's own does at most.
  */
-export function stepsOf(alternatives: readonly (readonly Item[])[], text: string): { steps: number; found: boolean } {
+export function stepsOf(alternatives: Alternatives, text: string): { steps: number; found: boolean } {
   const characters = [...text];
   let steps = 0;
   const isWord = (at: number) => /\w/.test(characters[at] ?? ' ');
@@ -20,7 +24,7 @@ export function stepsOf(alternatives: readonly (readonly Item[])[], text: string
     if (item.kind === 'repeated') return repeated(item, at, onwards);
     if (item.kind === 'group') {
       const inner = () => item.alternatives.some(alternative => sequence(alternative, at, onwards));
-      if (!item.optional) return inner();
+      if (item.least > 0) return inner();
       return item.lazy ? onwards(at) || inner() : inner() || onwards(at);
     }
     steps += 1;

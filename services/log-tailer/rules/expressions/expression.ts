@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import type { RE2JS } from 're2js';
-import { failure, type Outcome, success } from '../../shared/outcome.ts';
+import { failure, type Outcome, success } from '../../../shared/outcome.ts';
 import { directExpression } from './direct/direct.ts';
-import { estimateSize } from './expression-size.ts';
-import type { Groups } from './groups.ts';
+import { estimateSize } from './estimate-size.ts';
+import { type Groups, noGroups } from './groups.ts';
 
 /** A regular expression that takes time in proportion to the text, whatever the text is. */
 export interface Expression {
@@ -11,13 +11,13 @@ export interface Expression {
   readonly groups: readonly string[];
   /** Instructions that it compiles to: what a character may cost. */
   readonly size: number;
-  /** Of the first match in `text`; undefined when there is none. */
+  /** The groups of the first match in `text`; undefined when there is none. */
   match(text: string): Groups | undefined;
 }
 
 /**
  * Every character may cost a step for each instruction of the compiled expression. Everyday ones have fewer than 100
- * and take up to 30 ms for the worst line that a rule sees (apply.ts); the worst one of this size takes 200 ms.
+ * and take up to 30 ms for the worst line that a rule sees (line-view.ts); the worst one of this size takes 200 ms.
  */
 const maxInstructions = 300;
 
@@ -36,7 +36,7 @@ const loadEngine = () => createRequire(import.meta.url)('re2js') as typeof impor
  * Compiles a regular expression of JavaScript for RE2, which runs it as an automaton and never goes back in the text,
  * so that no line can stall it. What no automaton can do (lookahead, lookbehind, backreferences) is refused, as are
  * expressions that are too large, and those that match an empty text and so every line. `(?i)` at the beginning makes
- * it take upper and lower case alike.
+ * it take upper and lower case alike. The engine of JavaScript is asked first where it cannot take long (direct.ts).
  */
 export function compileExpression(source: string): Outcome<Expression> {
   const { RE2JS, RE2JSException } = loadEngine();
@@ -60,11 +60,11 @@ export function compileExpression(source: string): Outcome<Expression> {
     groups,
     size,
     match(text) {
-      const found = direct?.match(text);
-      if (found !== undefined) return found === 'none' ? undefined : found;
+      const found = direct?.match(text) ?? 'too costly';
+      if (found !== 'too costly') return found === 'no match' ? undefined : found;
       // To tell that a line does not match is many times cheaper than to find where the groups of one that does lie.
       if (!engine.test(text)) return undefined;
-      return groups.length === 0 ? {} : (engine.exec(text) as RegExpExecArray | null)?.groups;
+      return groups.length === 0 ? noGroups : (engine.exec(text) as RegExpExecArray | null)?.groups;
     },
   });
 }

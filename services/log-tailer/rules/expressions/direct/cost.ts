@@ -1,5 +1,5 @@
-import { areDisjoint, type CharacterSet } from './character-set.ts';
-import type { Group, Item } from './parse.ts';
+import { areDisjoint, type CharacterSet } from '../syntax/character-set.ts';
+import type { Alternatives, Group, Item } from '../syntax/item.ts';
 
 /** At most `times` × (characters of the text)^`power` steps. */
 export interface Cost {
@@ -26,13 +26,13 @@ const product = (a: Cost, b: Cost): Cost => ({ times: a.times * b.times, power: 
 /**
  * How often an engine that goes back and tries again may have to try the rest of an expression at most, having begun at
  * one place of a text. A repetition is tried in one length only where what follows cannot begin with a character of it:
- * of `[^ ]+ ` each shorter one fails at its next character. Else it multiplies what follows.
+ * of `[^ ]+ ` each shorter one fails at its next character. Else it multiplies what follows. For what parseDirect read.
  */
-export function costOf(alternatives: readonly (readonly Item[])[]): Cost {
+export function costOf(alternatives: Alternatives): Cost {
   return ofAlternatives(alternatives, { first: 0n, any: true }).cost;
 }
 
-function ofAlternatives(alternatives: readonly (readonly Item[])[], behind: Rest): Costly {
+function ofAlternatives(alternatives: Alternatives, behind: Rest): Costly {
   const all = alternatives.map(items => ofSequence(items, behind));
   const rest = {
     first: all.reduce((first, { rest }) => first | rest.first, 0n),
@@ -73,6 +73,6 @@ function ofItem(item: Item, after: Rest): Costly {
   return { cost: most === Infinity ? { times: 1, power: 1 } : { times: most - least + 1, power: 0 }, rest };
 }
 
-function ofGroup({ alternatives, optional }: Group, after: Rest): Costly {
-  return ofAlternatives(optional ? [...alternatives, []] : alternatives, after);
+function ofGroup({ alternatives, least }: Group, after: Rest): Costly {
+  return ofAlternatives(least === 0 ? [...alternatives, []] : alternatives, after);
 }
