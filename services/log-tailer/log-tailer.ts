@@ -13,9 +13,10 @@ import { createPoller } from './files/poller.ts';
 import { formatOverrides } from './formats/overrides.ts';
 import { createGate } from './gate.ts';
 import { startInspection } from './inspection/inspection.ts';
-import { createLineKeeper } from './inspection/kept-lines.ts';
 import type { SeenKind } from './kept-positions.ts';
 import type { LineLimits } from './lines/line-sink.ts';
+import { createLineKeeper } from './metrics/kept-lines.ts';
+import { createLogMetrics } from './metrics/log-metrics.ts';
 import { createPositions } from './positions.ts';
 import { compileRules } from './rules/compile.ts';
 import { isAskedFor } from './sources/container-entries.ts';
@@ -24,7 +25,6 @@ import { createFollowers } from './sources/followers.ts';
 import { createHostFiles } from './sources/host-files.ts';
 import { createJournal } from './sources/journal.ts';
 import { registerJournalMetrics } from './sources/journal-metrics.ts';
-import { createLogMetrics } from './sources/log-metrics.ts';
 import { createSlots } from './sources/slots.ts';
 import { switchesOf } from './switches.ts';
 import { registerTailerMetrics } from './tailer-metrics.ts';
@@ -112,10 +112,11 @@ export async function startLogTailer(config: Config, options: LogTailerOptions):
 
   const shared = { followers, metrics, slots, limits, startAt, logger };
   const hostFiles = createHostFiles({ ...shared, logs, startAt: startAfter('files', fileLag), startRotatedAt });
-  const scan = () => {
+  // What there was before that is not new, whenever a scan gets to it; what comes from now on is, also for the run after a kill.
+  if (positions.seen('files') === undefined) positions.keepSeen('files', positions.savedAt ?? begun);
+  const scan = async () => {
     const began = clock.now();
-    hostFiles.scan();
-    positions.keepSeen('files', began);
+    if (await hostFiles.scan()) positions.keepSeen('files', began);
   };
   const containers = createContainerWatch({ ...shared, counters, positions, clock, gate }, options.engine);
   /** Whether the engine has had its moment to answer: whose the entries of containers are can't be told before. */
@@ -148,7 +149,7 @@ export async function startLogTailer(config: Config, options: LogTailerOptions):
     link.commit();
   };
   link.keepState(positions, keep);
-  const stopScanning = startSampling({ clock, interval: scanInterval }, async () => scan());
+  const stopScanning = startSampling({ clock, interval: scanInterval }, scan);
   const stopReporting = startSampling({ clock, interval: reportInterval }, async () => {
     containers.retry();
     keep();
@@ -174,7 +175,7 @@ export async function startLogTailer(config: Config, options: LogTailerOptions):
       }
       metrics.useFormats(formatOverrides(next));
       await inspection.reconfigure(next);
-      hostFiles.reconfigure(logs);
+      await hostFiles.reconfigure(logs);
       journal.reconfigure(logs);
       await containers.reconfigure(next);
     },
@@ -183,7 +184,7 @@ export async function startLogTailer(config: Config, options: LogTailerOptions):
       await stopScanning();
       await stopReporting();
       await containers.stopWatching();
-      scan(); // what came to be since the last one
+      await scan(); // what came to be since the last one
       await Promise.all([followers.stop(clock.now() + stopTime), journal.stop(clock.now() + stopTime)]);
       containers.release();
       gate.close();

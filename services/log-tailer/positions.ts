@@ -49,10 +49,11 @@ export interface PositionsOptions {
 
 /** The positions that the last run left, if there was one. */
 export function createPositions({ recovered, clock, logger }: PositionsOptions): Positions {
-  const files = createKeptMap<StoredFile>(clock.now, isSamePlace);
-  const containers = createKeptMap<StoredContainer>(clock.now);
-  const journals = createKeptMap<JournalState>(clock.now);
-  const sources = createKeptMap<KeptPositions['sources'][number]>(clock.now);
+  const { now } = clock;
+  const files = createKeptMap<StoredFile>({ now, same: isSamePlace, groupOf: ({ source }) => source });
+  const containers = createKeptMap<StoredContainer>({ now });
+  const journals = createKeptMap<JournalState>({ now });
+  const sources = createKeptMap<KeptPositions['sources'][number]>({ now });
   const all = [files, containers, journals, sources];
   let seen: KeptPositions['seen'] = {};
 
@@ -69,8 +70,8 @@ export function createPositions({ recovered, clock, logger }: PositionsOptions):
   const positions: Positions = {
     savedAt: recovered?.at,
     file: file => files.get(identityKey(file)),
-    filesOf: source => files.all().filter(entry => entry.source === source && !entry.done),
-    knownOf: source => files.all().filter(entry => entry.source === source),
+    filesOf: source => files.inGroup(source).filter(entry => !entry.done),
+    knownOf: files.inGroup,
     keepFile(source, { device, inode, offset, head, tail, emptySince, begun, copied }, done) {
       const key = identityKey({ device, inode });
       // It was not done with when another source's file got its inode: what was left of it has been found elsewhere.
@@ -79,7 +80,6 @@ export function createPositions({ recovered, clock, logger }: PositionsOptions):
       const before = files.get(key);
       // A source knows itself what became of its own file: of another one's the rest is still to be looked for.
       if (before && isAnother(before, head)) keepReplaced({ ...before, done: before.done || before.source === source });
-      if (before?.source !== source) files.renew(key); // the order is the age, for each source
       const empty = emptySince === undefined ? {} : { emptySince };
       const more = { ...empty, ...(begun && { begun }), ...(copied && { copied }) };
       files.keep(key, { source, done, device, inode, offset, head, tail, ...more });

@@ -78,6 +78,9 @@ const names = new Set(ownMetrics.map(spelled));
 /** Whether Tidegauge tells of itself by a metric of this name. */
 export const isSelfMetric = (metric: string): boolean => spelled(metric).startsWith('tidegauge_');
 
+/** Whether it is one of our metrics of requests, to which whoever runs us may add those of a log that no format reads whole. */
+export const isRequestMetric = (metric: string): boolean => isOwnMetric(metric) && /^http[._]/.test(metric);
+
 /** Whether our own collectors say a metric of this name. */
 export function isOwnMetric(metric: string): boolean {
   return isSelfMetric(metric) || names.has(spelled(metric));

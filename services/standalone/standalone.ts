@@ -7,15 +7,15 @@ import { createMemoryLink } from '../shared/delivery/memory-link.ts';
 import type { Service } from '../shared/lifecycle/service.ts';
 import { type Outcome, success } from '../shared/outcome.ts';
 import { registerProcessMetrics } from '../shared/process-metrics.ts';
-import type { Running, Surroundings } from '../shared/program/program.ts';
+import type { ProgramSurroundings, Running } from '../shared/program/program.ts';
 import { startReporting } from '../shared/program/reporting.ts';
 import { startStoringServer } from '../statsd-server/storing-server.ts';
 import { startWeb } from '../web/web.ts';
 import { createDirectKit, linkOptionsOf } from './direct-kit.ts';
 
 /** Collectors → StatsD server → outbox → store → web, all in one process; or why it cannot run at all. */
-export async function startStandalone(config: Config, surroundings: Surroundings): Promise<Outcome<Running>> {
-  const { clock, logger } = surroundings;
+export async function startStandalone(config: Config, surroundings: ProgramSurroundings): Promise<Outcome<Running>> {
+  const { clock, logger, configuration } = surroundings;
   let current = config;
   const opened = await startStoringServer(config, surroundings);
   if (!opened.ok) return opened;
@@ -49,7 +49,7 @@ export async function startStandalone(config: Config, surroundings: Surroundings
     store: server.store,
     running: server.running,
     logs: logTailer.inspector,
-    health,
+    health: () => [configuration(), ...health()],
     clock,
     logger: logger.named('web'),
   });

@@ -4,14 +4,14 @@ import { openMemoryLink } from '../shared/delivery/memory-link.ts';
 import { type Outcome, success } from '../shared/outcome.ts';
 import type { Part } from '../shared/part.ts';
 import { createApartKit } from '../shared/program/apart.ts';
-import type { Running, Surroundings } from '../shared/program/program.ts';
+import type { ProgramSurroundings, Running } from '../shared/program/program.ts';
 import { openStore } from '../shared/store/open.ts';
 import { watchStore } from '../shared/store/store-watch.ts';
 import { startWeb } from './web.ts';
 
 /** The pages and the API in a process of their own, which only reads the store; or why that cannot be opened. */
-export async function startWebApart(config: Config, surroundings: Surroundings): Promise<Outcome<Running>> {
-  const { clock, logger } = surroundings;
+export async function startWebApart(config: Config, surroundings: ProgramSurroundings): Promise<Outcome<Running>> {
+  const { clock, logger, configuration } = surroundings;
   const directory = dataDirectory(config);
   const opened = await openStore({ config, directory, access: 'read', clock, logger: logger.named('store') });
   if (!opened.ok) return opened;
@@ -23,7 +23,7 @@ export async function startWebApart(config: Config, surroundings: Surroundings):
   const { kit, reconfigure, close } = made.value;
   let health = (): readonly Part[] => [];
   const web = await startWeb(config, { store, health: () => health(), clock, logger: kit.logger });
-  health = web.parts;
+  health = () => [configuration(), ...web.parts()];
   return success({
     settled: watch.settled,
     address: web.address,

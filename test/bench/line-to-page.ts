@@ -7,9 +7,9 @@ import type { Page } from 'playwright-core';
 import { stringify } from 'yaml';
 import { launchChromium } from '../support/browser.ts';
 import { freePort } from '../support/free-port.ts';
+import { scratchUntilExit } from '../support/scratch.ts';
 import type { Section } from './page.ts';
 import { pause } from './processes.ts';
-import { scratchDirectory } from './statsd/scratch.ts';
 
 /** Lines written, one after the other. */
 const lines = Number(process.env.BENCH_LINES ?? 200);
@@ -25,7 +25,7 @@ const metric = 'bench.mark';
 
 /** From a line in a followed file to the API and to a page in a browser, in one process with its defaults. */
 export async function benchLineToPage(): Promise<Section> {
-  const directory = scratchDirectory();
+  const directory = scratchUntilExit();
   const [statsdPort, webPort] = [await freePort(), await freePort()];
   const file = join(directory, 'logs', 'app.log');
   const config = join(directory, 'tidegauge.yaml');

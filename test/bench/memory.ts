@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { freePort } from '../support/free-port.ts';
+import { killAfterOurEnd } from '../support/our-end.ts';
+import { scratchUntilExit } from '../support/scratch.ts';
 import { cpuSeconds, pause, residentBytes } from './processes.ts';
 import { send } from './statsd/generator.ts';
 import { flood } from './statsd/load.ts';
@@ -26,7 +27,7 @@ const startFile = fileURLToPath(new URL('../../tools/start.mjs', import.meta.url
 
 /** Runs the standalone process with its defaults (this host, its logs, its containers) in a fresh data directory. */
 export async function measureMemory(idleSeconds: number): Promise<MemoryResult> {
-  const directory = await mkdtemp(join(tmpdir(), 'tidegauge-bench-'));
+  const directory = scratchUntilExit();
   const [statsdPort, webPort] = [await freePort(), await freePort()];
   const file = join(directory, 'tidegauge.yaml');
   await writeFile(
@@ -35,6 +36,7 @@ export async function measureMemory(idleSeconds: number): Promise<MemoryResult> 
   );
   const started = performance.now();
   const child = spawn(process.execPath, ['--max-semi-space-size=4', startFile, '--config', file], { stdio: 'ignore' });
+  killAfterOurEnd(child);
   const pid = child.pid ?? 0;
   try {
     while (!(await answers(`http://127.0.0.1:${webPort}/`))) {
@@ -54,7 +56,6 @@ export async function measureMemory(idleSeconds: number): Promise<MemoryResult> 
       child.kill('SIGTERM');
       await new Promise(ended => child.on('exit', ended));
     }
-    await rm(directory, { recursive: true });
   }
 }
 

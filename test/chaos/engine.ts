@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { docker } from '../support/containers.ts';
-import { startPrivateEngine } from '../support/private-engine.ts';
+import { startPrivateEngine } from '../support/private-engine/private-engine.ts';
 import { engineSocket } from '../support/requires.ts';
 import { type ContainerLogs, createContainerLogs } from './writers/container-logs.ts';
 

@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { entriesOf } from './entries.ts';
 import type { KillPlan } from './plan.ts';
 import type { Stand } from './stand.ts';
 import type { Target } from './variants.ts';
@@ -57,14 +57,6 @@ export interface KillOptions {
 }
 
 function filesIn(data: string): string {
-  const directories = entries(data).filter(entry => entry.isDirectory());
-  return directories.map(({ name }) => `${name} ${entries(join(data, name)).length}`).join(', ');
-}
-
-function entries(directory: string) {
-  try {
-    return readdirSync(directory, { withFileTypes: true });
-  } catch {
-    return []; // it is made when there is something to put into it
-  }
+  const directories = entriesOf(data).filter(entry => entry.isDirectory());
+  return directories.map(({ name }) => `${name} ${entriesOf(join(data, name)).length}`).join(', ');
 }

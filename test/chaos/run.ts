@@ -1,7 +1,6 @@
 // `npm run test:chaos [-- OPTION…]`: see options.ts.
 import { randomInt } from 'node:crypto';
-import { skipWithoutPrivateEngine } from '../support/private-engine.ts';
-import { skipWithoutEngine, skipWithoutInfluxd } from '../support/requires.ts';
+import { skipWithoutEngine, skipWithoutInfluxd, skipWithoutPrivateEngine } from '../support/requires.ts';
 import { runChaos } from './chaos.ts';
 import { type ChaosOptions, readOptions, usage } from './options.ts';
 import { sourceNames } from './plan.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { freePort } from '../support/free-port.ts';
-import { type Influxd, startInfluxd } from '../support/influxd.ts';
+import { startInfluxd } from '../support/influxd.ts';
 import type { ChaosEngine } from './engine.ts';
 import { supervise } from './supervised.ts';
 import type { Target, Variant } from './variants.ts';
@@ -54,7 +54,7 @@ export async function startStand(variant: Variant, directory: string, engine?: C
     // With containers off the tailer is not to wait for an engine either.
     containers: { enabled: engine !== undefined, ...(engine && { engine: engine.socket }) },
     web: { port: webPort },
-    ...(influxd && { store: await storeIn(influxd, directory) }),
+    ...(influxd && { store: await influxd.storeSection() }),
   };
   await writeFile(config, stringify(keys));
 
@@ -100,10 +100,4 @@ export async function startStand(variant: Variant, directory: string, engine?: C
       await influxd?.stop();
     },
   };
-}
-
-async function storeIn({ url, org, token, createBucket }: Influxd, directory: string) {
-  const token_file = join(directory, 'token');
-  await writeFile(token_file, token);
-  return { type: 'influxdb', influxdb: { url, org, bucket: await createBucket(), token_file } };
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { killAfterOurEnd } from '../support/our-end.ts';
 import { until } from '../support/until.ts';
 
 /** A process that is started again whenever it ends, as systemd or Docker do. */
@@ -44,6 +45,7 @@ export function supervise({ name, command, log }: SupervisedOptions): Supervised
     const descriptor = openSync(log, 'a');
     const started = spawn(process.execPath, [...command], { cwd: root, stdio: ['ignore', descriptor, descriptor] });
     closeSync(descriptor);
+    killAfterOurEnd(started);
     child = started;
     startedAt = Date.now();
     started.on('exit', (code, signal) => {
@@ -55,7 +57,6 @@ export function supervise({ name, command, log }: SupervisedOptions): Supervised
     });
   }
   start();
-  process.on('exit', () => child?.kill('SIGKILL'));
 
   return {
     name,

@@ -6,7 +6,7 @@ import { stringify } from 'yaml';
 import { freePort } from '../support/free-port.ts';
 import { startInfluxd } from '../support/influxd.ts';
 import { skipWithoutInfluxd } from '../support/requires.ts';
-import { scratchDirectory } from '../support/scratch.ts';
+import { scratchUntilExit } from '../support/scratch.ts';
 import { startService } from '../support/service-process.ts';
 import { until } from '../support/until.ts';
 
@@ -15,10 +15,8 @@ async function createServices(t: TestContext, keys: (directory: string) => objec
   const influxd = await startInfluxd();
   t.after(() => influxd.stop());
   const [statsdPort, webPort] = [await freePort(), await freePort()];
-  const directory = await scratchDirectory(t);
-  const [file, token_file] = [join(directory, 'tidegauge.yaml'), join(directory, 'token')];
-  await writeFile(token_file, influxd.token);
-  const { url, org } = influxd;
+  const directory = scratchUntilExit();
+  const file = join(directory, 'tidegauge.yaml');
   await writeFile(
     file,
     stringify({
@@ -26,7 +24,7 @@ async function createServices(t: TestContext, keys: (directory: string) => objec
       data: join(directory, 'data'),
       statsd: { port: statsdPort, flush_interval: '1s', management: { port: 0 } },
       link: { server: `127.0.0.1:${statsdPort}` },
-      store: { type: 'influxdb', influxdb: { url, org, bucket: await influxd.createBucket(), token_file } },
+      store: await influxd.storeSection(),
       web: { port: webPort },
       ...keys(directory),
     }),

@@ -3,19 +3,19 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { stringify } from 'yaml';
 import { listenForBatches } from '../support/batch-listener.ts';
 import { freePort } from '../support/free-port.ts';
-import { scratchDirectory } from '../support/scratch.ts';
+import { scratchUntilExit } from '../support/scratch.ts';
 import { startService } from '../support/service-process.ts';
 import { until } from '../support/until.ts';
 
 const services = ['statsd-server', 'host-collector', 'container-collector', 'log-tailer', 'web', 'standalone'];
 
 /** A configuration of its own, with flushes each second; `write` writes other keys over it. */
-async function createConfig(t: TestContext, keys: object = {}) {
-  const directory = await scratchDirectory(t);
+async function createConfig(keys: object = {}) {
+  const directory = scratchUntilExit();
   const file = join(directory, 'tidegauge.yaml');
   const write = (changed: object = {}) =>
     writeFile(
@@ -45,7 +45,7 @@ test('each service tells how it is started', async t => {
 });
 
 test('a configuration that is not valid ends a service with 2 and what is wrong, and only what concerns it is checked', async t => {
-  const { options, write, file } = await createConfig(t, { link: { server: 'statsd-server' } });
+  const { options, write, file } = await createConfig({ link: { server: 'statsd-server' } });
   const refused = startService(t, 'host-collector', options);
   assert.equal(await refused.ended(), 2);
   assert.match(refused.output(), /tidegauge\.yaml:\d+: link\.server is "statsd-server", must be a host and a port/);
@@ -61,7 +61,7 @@ test('a configuration that is not valid ends a service with 2 and what is wrong,
 
 test('what a collector said while nobody listened arrives afterwards, with its time; then it goes to another server', async t => {
   const first = await listenForBatches(t);
-  const { options, write, directory } = await createConfig(t, { link: { server: `127.0.0.1:${first.port}` } });
+  const { options, write, directory } = await createConfig({ link: { server: `127.0.0.1:${first.port}` } });
   const health = join(directory, 'health');
   const collector = startService(t, 'host-collector', [...options, '--health-file', health]);
   const load = (line: string) => line.startsWith('system.cpu.load_average');
@@ -69,7 +69,7 @@ test('what a collector said while nobody listened arrives afterwards, with its t
   await until(() => existsSync(health), 'the health file');
   assert.match(
     await readFile(health, 'utf8'),
-    /^ok {2}host metrics {2}.*\nok {2}link {2}says it to 127\.0\.0\.1:\d+\n$/,
+    /^ok {2}configuration {2}.*\nok {2}host metrics {2}.*\nok {2}link {2}says it to 127\.0\.0\.1:\d+\n$/,
   );
   assert.ok(
     first
@@ -104,7 +104,7 @@ test('what a collector said while nobody listened arrives afterwards, with its t
 });
 
 test('a signal during the start is obeyed, and what no server took is told', async t => {
-  const { directory, options, write } = await createConfig(t);
+  const { directory, options, write } = await createConfig();
   const socket = join(directory, 'mute.sock');
   let asked = false;
   const engine = createServer(connection => {
@@ -122,7 +122,7 @@ test('a signal during the start is obeyed, and what no server took is told', asy
 
 test('what the server got is stored when it is stopped, and the pages read it in a process of their own', async t => {
   const [statsdPort, webPort] = [await freePort(), await freePort()];
-  const { options } = await createConfig(t, {
+  const { options, write } = await createConfig({
     statsd: { port: statsdPort, flush_interval: '1m' },
     link: { server: `127.0.0.1:${statsdPort}` },
     web: { port: webPort },
@@ -143,6 +143,9 @@ test('what the server got is stored when it is stopped, and the pages read it in
     JSON.stringify(await get('/api/v1/query?metric=last.words&field=value&agg=sum&from=-1h&step=3600')),
     /"points":\[.*7\]/,
   );
-  assert.deepEqual(Object.keys(((await get('/healthz')) as { parts: object }).parts), ['web', 'store']);
+  const parts = async () => ((await get('/healthz')) as { parts: { configuration: { state: string } } }).parts;
+  assert.deepEqual(Object.keys(await parts()), ['configuration', 'web', 'store']);
+  await write({ web: { port: 'eight' } });
+  await until(async () => (await parts()).configuration.state === 'warn', 'the refusal');
   assert.equal(await web.stop(), 0);
 });

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { startInfluxd } from '../support/influxd.ts';
 import { skipWithoutInfluxd } from '../support/requires.ts';
-import { scratchDirectory } from '../support/scratch.ts';
 import { createTidegauge } from '../support/tidegauge.ts';
 import { until } from '../support/until.ts';
 
@@ -15,11 +14,7 @@ test('an InfluxDB that is down, then a process that is killed: what was flushed 
 }, async t => {
   const influxd = await startInfluxd();
   t.after(() => influxd.stop());
-  const token_file = join(await scratchDirectory(t), 'token');
-  await writeFile(token_file, influxd.token);
-  const { url, org } = influxd;
-  const influxdb = { url, org, bucket: await influxd.createBucket(), token_file };
-  const tidegauge = await createTidegauge(t, { store: { type: 'influxdb', influxdb }, host: { enabled: false } });
+  const tidegauge = await createTidegauge(t, { store: await influxd.storeSection(), host: { enabled: false } });
   const waiting = async () => {
     const names = await readdir(join(tidegauge.directory, 'data/outbox')).catch(() => []);
     return names.filter(name => name.endsWith('.points')).length;

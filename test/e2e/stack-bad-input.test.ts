@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { docker } from '../support/containers.ts';
 import { skipWithoutStack } from '../support/requires.ts';
+import { scratchUntilExit } from '../support/scratch.ts';
 import { createStack, type Stack, stackServices } from '../support/stack.ts';
 import { until } from '../support/until.ts';
 
@@ -26,11 +25,10 @@ describe('what is amiss on the host is told once, by whom it concerns, and the r
 }, () => {
   let stack: Stack;
   /** The engine puts a directory where a mount has none: here. */
-  let elsewhere: string;
+  const elsewhere = scratchUntilExit();
   const inTheWay = createServer();
 
   before(async () => {
-    elsewhere = await mkdtemp(join(tmpdir(), 'tidegauge-elsewhere-'));
     stack = await createStack({
       DOCKER_SOCKET: join(elsewhere, 'docker.sock'),
       DOCKER_CONTAINERS: join(elsewhere, 'containers'),
@@ -43,7 +41,6 @@ describe('what is amiss on the host is told once, by whom it concerns, and the r
   after(async () => {
     inTheWay.close();
     await stack.remove();
-    await rm(elsewhere, { recursive: true });
   });
 
   const logOf = async (service: string) => (await stack.compose('logs', '--no-log-prefix', service)).output;

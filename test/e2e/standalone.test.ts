@@ -113,10 +113,24 @@ test('a changed configuration is applied while running, an invalid one is refuse
   await tidegauge.start();
   await tidegauge.configure({ statsd: { port: 'eight', flush_interval: '1s' } });
   await until(() => /statsd\.port.*eight/.test(tidegauge.output()), 'the refusal');
+  const configuration = async () => {
+    const { status, body } = await tidegauge.get('/healthz');
+    return [status, (body as { parts: { configuration: object } }).parts.configuration];
+  };
+  const file = join(tidegauge.directory, 'tidegauge.yaml');
+  assert.deepEqual(await configuration(), [
+    200,
+    {
+      state: 'warn',
+      detail: `a change is refused, the configuration before it goes on: ${file}:4: statsd.port is "eight", must be a whole number from 0 to 65535`,
+      remedy: 'correct it, it is taken over without a restart',
+    },
+  ]);
   await sendUdp(tidegauge.statsdPort, 'still:1|c');
   await until(async () => (await tidegauge.sum('still')) === 1, 'the old configuration going on');
   await tidegauge.configure({ statsd: { port: tidegauge.statsdPort, flush_interval: '1s', percentiles: [42] } });
   await until(() => tidegauge.output().includes('the changed configuration is applied'), 'the change');
+  assert.deepEqual((await configuration())[1], { state: 'ok', detail: file });
   await sendUdp(tidegauge.statsdPort, 'later:5|ms');
   await until(async () => (await tidegauge.sum('later', {}, '42_percentile')) === 5, 'the new percentile');
 });

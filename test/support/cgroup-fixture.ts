@@ -1,7 +1,7 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { Afterwards } from './containers.ts';
+import type { TestContext } from 'node:test';
+import { scratchDirectory } from './scratch.ts';
 
 /** A tree of `/proc` and control groups of one container, as recorded. */
 export interface CgroupFixture {
@@ -18,11 +18,10 @@ export interface CgroupFixture {
   end(): Promise<void>;
 }
 
-/** A copy of the first recording of `version`, removed when `test` is over. */
-export async function createCgroupFixture(version: 'v1' | 'v2', test: Afterwards): Promise<CgroupFixture> {
+/** A copy of the first recording of `version`, removed after the test. */
+export async function createCgroupFixture(version: 'v1' | 'v2', t: TestContext): Promise<CgroupFixture> {
   const recorded = join(import.meta.dirname, '../fixtures/cgroup', version);
-  const directory = await mkdtemp(join(tmpdir(), 'tidegauge-cgroup-'));
-  test.after(() => rm(directory, { recursive: true }));
+  const directory = await scratchDirectory(t);
   await cp(join(recorded, 'before'), directory, { recursive: true });
   const proc = join(directory, 'proc');
   const cgroup = join(directory, 'cgroup');

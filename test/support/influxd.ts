@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
+import { killAfterOurEnd } from './our-end.ts';
 import { influxd } from './requires.ts';
+import { scratchUntilExit } from './scratch.ts';
+import { until } from './until.ts';
 
 /** A real InfluxDB 2, on a port and in a directory of its own. */
 export interface Influxd {
@@ -16,6 +17,8 @@ export interface Influxd {
   readonly token: string;
   /** Makes an empty bucket, under a name of its own without one, and answers its name. */
   createBucket(name?: string): Promise<string>;
+  /** The section `store` of a configuration, with a bucket of its own; the token is in a file. */
+  storeSection(): Promise<object>;
   /** Makes a token for these buckets. */
   createToken(buckets: string | readonly string[], actions: readonly ('read' | 'write')[]): Promise<string>;
   /** Kills the server; what it holds stays. */
@@ -26,30 +29,23 @@ export interface Influxd {
   stop(): Promise<void>;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
-
-/** Starts `command` so that it is killed when this process ends, however that happens: a shell waits for our end of a pipe. */
-function spawnBound(command: readonly string[], logPath: string) {
+/** Starts influxd, with what it prints behind what is in `logPath`; answers how to kill it. */
+function spawnInfluxd(args: readonly string[], logPath: string): () => Promise<void> {
   const log = openSync(logPath, 'a');
-  const script = '"$@" </dev/null & read _; kill -9 $! 2>/dev/null; wait';
-  const shell = spawn('sh', ['-c', script, 'sh', ...command], { stdio: ['pipe', log, log] });
+  const child = spawn(influxd, args, { stdio: ['ignore', log, log] });
   closeSync(log);
+  killAfterOurEnd(child);
   return async () => {
-    shell.stdin?.end();
-    if (shell.exitCode === null && shell.signalCode === null) await once(shell, 'exit');
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
   };
 }
 
 /** Starts an influxd and, unless told otherwise, sets it up. Stop it in an `after` hook. */
 export async function startInfluxd({ setUp = true } = {}): Promise<Influxd> {
-  const directory = await mkdtemp(join(tmpdir(), 'tidegauge-influxd-'));
+  const directory = scratchUntilExit();
   const address = `127.0.0.1:${await freePort()}`;
   const url = `http://${address}`;
   const org = 'tidegauge';
@@ -64,18 +60,17 @@ export async function startInfluxd({ setUp = true } = {}): Promise<Influxd> {
 
   const start = async () => {
     const files = ['bolt', 'engine', 'sqlite'].flatMap(part => [`--${part}-path`, join(directory, part)]);
-    kill = spawnBound([influxd, ...files, '--http-bind-address', address, '--reporting-disabled'], log);
-    for (let tries = 0; tries < 600; tries += 1) {
-      const ready = await fetch(`${url}/health`).then(
+    kill = spawnInfluxd([...files, '--http-bind-address', address, '--reporting-disabled'], log);
+    const answers = () =>
+      fetch(`${url}/health`).then(
         response => response.ok,
         () => false,
       );
-      if (ready) return;
-      await sleep(50);
-    }
-    const said = await readFile(log, 'utf8');
-    await stop();
-    throw new Error(`influxd did not start: ${said}`);
+    await until(answers, 'an answer of influxd', 30).catch(async error => {
+      const said = await readFile(log, 'utf8');
+      await stop();
+      throw new Error(`${error.message}: ${said}`);
+    });
   };
 
   const ask = async (path: string, body?: object): Promise<Record<string, unknown>> => {
@@ -91,13 +86,19 @@ export async function startInfluxd({ setUp = true } = {}): Promise<Influxd> {
   const made = setUp && (await ask('setup', { username: 'tests', password: 'for-tests', org, bucket: 'first', token }));
   const orgID = made ? (made.org as { id: string }).id : undefined;
   const ids = new Map<string, unknown>();
+  const createBucket = async (name = `bucket-${ids.size}`) => {
+    ids.set(name, (await ask('buckets', { orgID, name, retentionRules: [] })).id);
+    return name;
+  };
   return {
     url,
     org,
     token,
-    async createBucket(name = `bucket-${ids.size}`) {
-      ids.set(name, (await ask('buckets', { orgID, name, retentionRules: [] })).id);
-      return name;
+    createBucket,
+    async storeSection() {
+      const token_file = join(directory, 'token');
+      await writeFile(token_file, token);
+      return { type: 'influxdb', influxdb: { url, org, bucket: await createBucket(), token_file } };
     },
     async createToken(buckets, actions) {
       const permissions = [buckets].flat().flatMap(bucket => {

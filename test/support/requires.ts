@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 
 /** In CI everything must be there: a test that cannot run fails instead of being skipped. */
 const skippable = process.env.CI === undefined || process.env.CI === 'false';
@@ -16,8 +17,7 @@ const answers = (path: string) =>
 /** Why a test cannot run here, for the `skip` option of a test; false when it can. */
 export type Skip = string | false;
 
-/** Skips, in CI never, for this reason what is not there. */
-export const skipUnless = (there: boolean, reason: string): Skip => (there || !skippable ? false : reason);
+const skipUnless = (there: boolean, reason: string): Skip => (there || !skippable ? false : reason);
 
 /** The socket of the Docker engine that the tests use. */
 export const engineSocket = '/var/run/docker.sock';
@@ -25,6 +25,14 @@ export const engineSocket = '/var/run/docker.sock';
 /** For tests that need a Docker engine. */
 export const skipWithoutEngine = async () =>
   skipUnless(await answers(engineSocket), `no Docker engine answers at ${engineSocket}`);
+
+/** For tests that kill an engine: it is one of their own. */
+export function skipWithoutPrivateEngine(): Skip {
+  const isThere = (name: string) => (process.env.PATH ?? '').split(':').some(path => existsSync(join(path, name)));
+  const missing = ['dockerd', 'containerd', 'unshare'].filter(name => !isThere(name));
+  if (missing.length > 0) return skipUnless(false, `there is no ${missing.join(', ')} in the PATH`);
+  return skipUnless(process.geteuid?.() === 0, 'only root may start an engine (be root)');
+}
 
 /** The public images that the stack is made of; they are not pulled by tests. */
 const stackImages = ['node:24-bookworm-slim', 'nginx:1.28', 'influxdb:2.9'];

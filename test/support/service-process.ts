@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { killAfterOurEnd } from './our-end.ts';
 
 /** A service in a process of its own. */
 export interface ServiceProcess {
@@ -39,6 +40,7 @@ export function startProcess(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });
+  killAfterOurEnd(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', text => {

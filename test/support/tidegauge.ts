@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { stringify } from 'yaml';
 import { freePort } from './free-port.ts';
+import { scratchUntilExit } from './scratch.ts';
 import { type ServiceProcess, startProcess } from './service-process.ts';
 import { until } from './until.ts';
 
@@ -27,12 +27,12 @@ export interface Tidegauge {
   pid(): number;
 }
 
-/** Sets up a Tidegauge that flushes each second and reads only what `keys` name; it is stopped and removed after the test. */
+/** Sets up a Tidegauge that flushes each second and reads only what `keys` name; it is killed after the test if it still runs. */
 export async function createTidegauge(
   t: TestContext,
   keys: Readonly<Record<string, object | string>> = {},
 ): Promise<Tidegauge> {
-  const directory = await mkdtemp(join(tmpdir(), 'tidegauge-e2e-'));
+  const directory = scratchUntilExit();
   const [statsdPort, webPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${webPort}`;
   let running: ServiceProcess | undefined;
@@ -55,10 +55,6 @@ export async function createTidegauge(
     );
 
   const stop: Tidegauge['stop'] = async (signal = 'SIGINT') => (await running?.stop(signal)) ?? null;
-  t.after(async () => {
-    await stop('SIGKILL');
-    await rm(directory, { recursive: true, force: true });
-  });
   await configure({});
 
   const get: Tidegauge['get'] = async path => {

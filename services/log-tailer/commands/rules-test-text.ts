@@ -1,4 +1,6 @@
 import type { TestedLine, TestedMetric, TestedRule } from '../../shared/logs/rule-test.ts';
+import { amountText } from './amount-text.ts';
+import { terminalText } from './terminal-text.ts';
 
 /** How text is shown. */
 export interface TextStyle {
@@ -14,9 +16,6 @@ const painter =
   (how: keyof typeof colour, text: string) =>
     colours ? `\u001b[${colour[how]}m${text}\u001b[0m` : text;
 
-/** What came from a log may hold what a terminal obeys. */
-const visible = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
-
 const fit = (text: string, columns: number) =>
   text.length > columns ? `${text.slice(0, Math.max(1, columns - 1))}…` : text;
 
@@ -25,9 +24,10 @@ export function lineText(tested: TestedLine, number: number, style: TextStyle): 
   const paint = painter(style);
   const head = `${number}  `;
   const indent = ' '.repeat(head.length);
+  const room = Math.max(2, style.columns - head.length);
   const said = tested.metrics.map(metric => `${indent}${paint('green', metricText(metric))}\n`);
   return [
-    `${paint('faint', head)}${visible(fit(tested.line, style.columns - head.length))}\n`,
+    `${paint('faint', head)}${fit(terminalText(tested.line.slice(0, room + 1)), room)}\n`,
     `${indent}${stateText(tested, style)}\n`,
     ...said,
   ].join('');
@@ -36,15 +36,16 @@ export function lineText(tested: TestedLine, number: number, style: TextStyle): 
 function stateText({ dropped, format, level }: TestedLine, style: TextStyle): string {
   const paint = painter(style);
   if (dropped) return paint('yellow', 'dropped');
-  const severity = level ?? 'unknown';
-  const isBad = severity === 'error' || severity === 'fatal';
-  return `${paint('cyan', format ?? 'plain')}, ${isBad ? paint('red', severity) : severity}`;
+  // It was joined to a stack trace: of no severity or format of its own.
+  if (level === undefined) return 'part of the entry above';
+  const isBad = level === 'error' || level === 'fatal';
+  return `${paint('cyan', format ?? 'plain')}, ${isBad ? paint('red', level) : level}`;
 }
 
 /** `shop.revenue{method:card} +12.5` */
 function metricText({ name, type, tags, value }: TestedMetric): string {
   const pairs = Object.entries(tags).map(([tag, value]) => `${tag}:${value}`);
-  return visible(`${name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${valueText(type, value)}`);
+  return terminalText(`${name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${valueText(type, value)}`);
 }
 
 function valueText(type: TestedMetric['type'], value: number | string): string {
@@ -63,14 +64,14 @@ export function summaryText(
 ): string {
   const paint = painter(style);
   const found = [...formats].sort(([, a], [, b]) => b - a).map(([format, count]) => `${count} ${format}`);
-  const head = `${lines} ${lines === 1 ? 'line' : 'lines'}${found.length > 0 ? `: ${found.join(', ')}` : ''}\n`;
+  const head = `${amountText(lines, 'line')}${found.length > 0 ? `: ${found.join(', ')}` : ''}\n`;
   if (rules.length === 0) return `${head}There are no rules.\n`;
   const rows = rules.map(rule => {
     const matched = rule.applies ? (rule.matched > 0 ? String(rule.matched) : 'never') : 'not for it';
     const cost = rule.cost === undefined ? '' : rule.cost.toFixed(2);
     const count = matched.padStart(10);
     const shown = rule.matched > 0 ? count : paint(rule.applies ? 'red' : 'faint', count);
-    return `${shown}  ${cost.padStart(7)}  ${visible(rule.name)}  ${paint('faint', visible(rule.key))}\n`;
+    return `${shown}  ${cost.padStart(7)}  ${terminalText(rule.name)}  ${paint('faint', terminalText(rule.key))}\n`;
   });
   return `${head}${paint('bold', '   matched  µs/line  rule')}\n${rows.join('')}`;
 }

@@ -1,3 +1,4 @@
+import { amountText } from './amount-text.ts';
 import { cutText } from './cut-text.ts';
 
 /** What was read, and what became of it. */
@@ -26,14 +27,14 @@ export function summaryText(summary: TailSummary): string {
   const { name, lines, bytes, cut, maxLine, failure, format, levels, server, left } = summary;
   const counted = [...levels].map(([level, count]) => `${count} ${level}`).join(', ');
   return [
-    `${name}: ${lines} lines, ${bytes} bytes`,
+    `${name}: ${amountText(lines, 'line')}, ${amountText(bytes, 'byte')}`,
     ...(failure === undefined ? [] : [`not read to its end: ${failure}`]),
     ...(cut === 0 ? [] : [cutText(cut, maxLine).trimEnd()]),
     ...(format === undefined ? [] : [`format: ${format}`]),
     ...(counted === '' ? [] : [`severities: ${counted}`]),
     left === 0
       ? `handed on to ${server}`
-      : `not handed on: ${left} bytes of metrics, the StatsD server ${server} did not take them`,
+      : `not handed on: ${amountText(left, 'byte')} of metrics, the StatsD server ${server} did not take them`,
     '',
   ].join('\n');
 }

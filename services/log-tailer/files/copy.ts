@@ -1,5 +1,6 @@
-import { basename, dirname } from 'node:path';
-import { isGenerationName } from './generations.ts';
+import { basename } from 'node:path';
+import { isSame } from './fingerprint.ts';
+import { isGenerationName, possibleOwners } from './generations.ts';
 import type { LogFile } from './log-file.ts';
 import { type FileContext, openLogFile } from './open-log-file.ts';
 import type { FilePosition } from './position.ts';
@@ -12,11 +13,11 @@ import type { Search } from './rotated.ts';
 export function originalOf(path: string, file: LogFile, { followed }: FileContext): string | undefined {
   const { head } = file.position();
   if (head.bytes === 0) return undefined;
-  for (const other of followed.values()) {
-    if (other.file === file || dirname(other.path) !== dirname(path)) continue;
-    if (!isGenerationName(basename(other.path), basename(path))) continue;
-    const original = other.file.position().head;
-    if (original.bytes === head.bytes && original.hash === head.hash) return other.path;
+  const name = basename(path);
+  const beside = path.slice(0, -name.length);
+  for (const owner of possibleOwners(name)) {
+    const isOriginal = (other: LogFile) => other !== file && isSame(other.position().head, head);
+    if (followed.openedAt(beside + owner).some(isOriginal) && isGenerationName(owner, name)) return beside + owner;
   }
   return undefined;
 }

@@ -27,3 +27,8 @@ export function matches(fingerprint: Fingerprint, buffer: Buffer, start: number,
   const { bytes } = fingerprint;
   return bytes === 0 || (start + bytes <= end && fingerprintOf(buffer, start, start + bytes).hash === fingerprint.hash);
 }
+
+/** Whether both are of pieces that are alike. */
+export function isSame(a: Fingerprint, b: Fingerprint): boolean {
+  return a.bytes === b.bytes && a.hash === b.hash;
+}

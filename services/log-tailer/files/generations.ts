@@ -1,6 +1,6 @@
 import { type Stats, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import type { DirectoryNames } from './directory-names.ts';
+import { type DirectoryNames, startingWith } from './directory-names.ts';
 import { type Identity, identityKey, identityOf } from './position.ts';
 
 /** A file beside a log whose name says that it came of it. */
@@ -25,10 +25,10 @@ const digitsOfCount = 3;
 /** The files that rotation has put beside `path`: numbered (`app.log.1`, `app.1.log`), dated (`app.log-20261120`, `app-2026-11-20.log`), by other names, each as it was or compressed. */
 export function generationsOf(path: string, namesIn: DirectoryNames): readonly Generation[] {
   const directory = dirname(path);
-  const own = basename(path);
+  const own = ownName(basename(path));
   const found: Generation[] = [];
   try {
-    for (const name of namesIn(directory)) {
+    for (const name of startingWith(namesIn(directory), own.stem)) {
       if (found.length === mostSiblings) break;
       const parsed = parseName(own, name);
       if (!parsed) continue;
@@ -44,7 +44,14 @@ export function generationsOf(path: string, namesIn: DirectoryNames): readonly G
 
 /** Whether a file called `name` may have come of a log called `own`. */
 export function isGenerationName(own: string, name: string): boolean {
-  return parseName(own, name) !== undefined;
+  return parseName(ownName(own), name) !== undefined;
+}
+
+/** The names that a log may have of which a file called `name` came, and others. */
+export function possibleOwners(name: string): ReadonlySet<string> {
+  const extension = extname(name.endsWith('.gz') ? name.slice(0, -3) : name);
+  const beginnings = Array.from({ length: name.length }, (_, index) => name.slice(0, index + 1));
+  return new Set([...beginnings, ...beginnings.map(beginning => beginning + extension)]);
 }
 
 /** Those of the same scheme that are newer than `generation`, oldest first. */
@@ -72,13 +79,23 @@ export function listingKey(all: readonly Generation[]): string {
 
 type Parsed = Pick<Generation, 'compressed' | 'scheme' | 'order'>;
 
-function parseName(own: string, name: string): Parsed | undefined {
-  if (name === own) return undefined;
+/** The name of a log: `whole` is `stem` and `extension`. */
+interface OwnName {
+  readonly whole: string;
+  readonly stem: string;
+  readonly extension: string;
+}
+
+function ownName(whole: string): OwnName {
+  const extension = extname(whole);
+  return { whole, stem: basename(whole, extension), extension };
+}
+
+function parseName({ whole, stem, extension }: OwnName, name: string): Parsed | undefined {
+  if (name === whole) return undefined;
   const compressed = name.endsWith('.gz');
   const plain = compressed ? name.slice(0, -3) : name;
-  const extension = extname(own);
-  const stem = basename(own, extension);
-  if (plain.startsWith(own)) return { compressed, ...schemeOf('after', plain.slice(own.length)) };
+  if (plain.startsWith(whole)) return { compressed, ...schemeOf('after', plain.slice(whole.length)) };
   if (extension === '' || !plain.startsWith(stem) || !plain.endsWith(extension)) return undefined;
   const between = plain.slice(stem.length, plain.length - extension.length);
   return numbered.test(between) ? { compressed, ...schemeOf('between', between) } : undefined;

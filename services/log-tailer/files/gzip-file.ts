@@ -116,6 +116,10 @@ class PackedFile implements LogFile {
     return { device, inode, offset: this.#offset, head: this.#head, tail: this.#tail, ...(begun && { begun }) };
   }
 
+  head() {
+    return this.#head;
+  }
+
   size() {
     return this.#ended ? this.#looked : this.#size;
   }

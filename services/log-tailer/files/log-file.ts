@@ -29,6 +29,8 @@ export interface LogFile {
   /** Hands on the lines of one chunk. Throws what the file system throws. */
   read(sink: LineSink): ReadResult;
   position(): FilePosition;
+  /** Of its first bytes: in the position there are none while the file was empty at the last reading. */
+  head(): Fingerprint;
   /** Of the file as it is now, bytes; of a compressed one what it unpacks to, modulo 2³². */
   size(): number;
   /** Bytes not handed on, of those that were there at the last reading. */
@@ -125,6 +127,10 @@ class OpenFile implements LogFile {
     const empty = this.#head.bytes === 0 ? { emptySince: this.#written } : {};
     const more = { ...empty, ...(begun && { begun }) };
     return { device, inode, offset: this.#offset, head: this.#head, tail: this.#tail, ...more };
+  }
+
+  head() {
+    return this.#head.bytes > 0 ? this.#head : this.#fingerprintAt(0, headBytes);
   }
 
   size() {

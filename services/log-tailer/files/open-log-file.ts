@@ -6,21 +6,15 @@ import { fingerprintOf, headBytes, matches, tailBytes } from './fingerprint.ts';
 import { createGzipFile } from './gzip-file.ts';
 import { gzipHead } from './gzip-peek.ts';
 import { createLogFile, type LogFile, type LogFileOptions } from './log-file.ts';
-import { bornAt, type FilePosition, type Identity, identityKey, identityOf } from './position.ts';
+import type { OpenFiles } from './open-files.ts';
+import { bornAt, type FilePosition, type Identity, identityOf } from './position.ts';
 import type { ReadBuffer } from './read-buffer.ts';
 import { distrustOfPath, kernelFileOf } from './trusted-path.ts';
-
-/** A file that is open, and the path by which it was opened. */
-export interface OpenedAs {
-  readonly path: string;
-  readonly file: LogFile;
-}
 
 /** What all files of a process share. */
 export interface FileContext {
   readonly buffer: ReadBuffer;
-  /** The files that are open, by their identities: none is followed twice, whatever its paths. */
-  readonly followed: Map<string, OpenedAs>;
+  readonly followed: OpenFiles;
   /** Lists the directories around the files. */
   readonly namesIn: DirectoryNames;
   /** By what name a file can be opened that is gone from `path`, while somebody holds it. */
@@ -115,13 +109,13 @@ function opening(
     const distrust = held === undefined ? distrustOfPath(path, stats) : undefined;
     if (distrust === 'replaced') return refuse('missing', 'it was just replaced');
     if (distrust) return refuse('unfit', distrust.reason);
-    const identity = identityKey(identityOf(stats));
+    const identity = identityOf(stats);
     if (followed.has(identity)) return refuse('followed', 'it is followed already');
     const choice = choose(descriptor, stats);
     if (!choice) return refuse('unfit', 'it holds something else');
     const onClose = () => void followed.delete(identity);
     const file = create({ descriptor, buffer, limits, onClose }, choice.position);
-    followed.set(identity, { path, file });
+    followed.add(path, file);
     return success({ file, was: choice.was });
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;

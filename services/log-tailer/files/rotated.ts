@@ -106,7 +106,7 @@ export function openChain(
       if (result === 'read') break;
       if (result) opened.push(result);
     }
-    gap ||= !anchor && opened.length > 0;
+    gap ||= !anchor && opened.length > 0 && !holdsEmpty(opened, last);
     const after = generationsOf(search.path, search.context.namesIn);
     if (listingKey(after) === listingKey(all)) break;
     all = after;
@@ -115,6 +115,11 @@ export function openChain(
   const order = new Map(oldestFirst(all.filter(isOpen)).map(({ stats }, index) => [stats.ino, index]));
   const age = ({ inode }: LogFile) => order.get(inode) ?? -1;
   return { files: opened.toSorted((a, b) => age(a) - age(b)), gap };
+}
+
+/** Whether one of these files was made of `last` by compressing it, empty as it was: it has no content that would tell. */
+function holdsEmpty(files: readonly LogFile[], last: LogFile | undefined): boolean {
+  return last?.size() === 0 && files.some(file => file.packed && file.size() === 0);
 }
 
 /** `read`: it is being read, or was, or is not to be read for its age; and so is what is older. */
@@ -134,7 +139,7 @@ function openGeneration(generation: Generation, { context, limits, read }: Searc
 /** What tells that a compressed file was made of one that is open: how far it was read, and how long it is. */
 export function asRead(file: LogFile): readonly FilePosition[] {
   const position = file.position();
-  return [position, { ...position, offset: file.size(), tail: noFingerprint }];
+  return [position, { ...position, head: file.head(), offset: file.size(), tail: noFingerprint }];
 }
 
 /** Whether that is what was compressed of one of these files, which are asked for only where it is compressed. */

@@ -1,5 +1,5 @@
 import type { Level } from '../../shared/levels.ts';
-import type { Entry, Tally } from '../metrics/tally.ts';
+import type { Entry, Tally } from '../tally/tally.ts';
 import type { AccessLine } from './access-line.ts';
 import { methods } from './http-methods.ts';
 

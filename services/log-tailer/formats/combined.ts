@@ -1,4 +1,4 @@
-import type { Tally } from '../metrics/tally.ts';
+import type { Tally } from '../tally/tally.ts';
 import { createAccessLine } from './access-line.ts';
 import { createRequestCounter } from './access-metrics.ts';
 import { readAccessLine } from './combined-line.ts';

@@ -1,4 +1,4 @@
-import type { Tally } from '../metrics/tally.ts';
+import type { Tally } from '../tally/tally.ts';
 import { type Format, plainName } from './format.ts';
 import { formats } from './index.ts';
 import { leadingTime } from './leading-time.ts';

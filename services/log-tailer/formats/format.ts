@@ -1,5 +1,5 @@
 import type { Level } from '../../shared/levels.ts';
-import type { Tally } from '../metrics/tally.ts';
+import type { Tally } from '../tally/tally.ts';
 
 /**
  * Reads the bytes [start, end) of `buffer`, a line without its end. When the line is in the format, its metrics are

@@ -1,4 +1,4 @@
-import type { Tally } from '../metrics/tally.ts';
+import type { Tally } from '../tally/tally.ts';
 import { areDigits, ascii } from './bytes.ts';
 import type { LineReader } from './format.ts';
 import { createLoggerCounter } from './logger-metrics.ts';

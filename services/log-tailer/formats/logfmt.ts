@@ -1,5 +1,5 @@
 import type { Level } from '../../shared/levels.ts';
-import type { Tally } from '../metrics/tally.ts';
+import type { Tally } from '../tally/tally.ts';
 import { createAccessLine } from './access-line.ts';
 import { createRequestCounter } from './access-metrics.ts';
 import { areDigits, toNumber } from './bytes.ts';

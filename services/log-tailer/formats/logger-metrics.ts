@@ -1,5 +1,5 @@
 import type { Level } from '../../shared/levels.ts';
-import type { Tally } from '../metrics/tally.ts';
+import type { Tally } from '../tally/tally.ts';
 import { createNamedEntries } from './named-entries.ts';
 
 const counted = { warn: 0, error: 1, fatal: 2 } as const;

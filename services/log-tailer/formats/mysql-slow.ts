@@ -1,4 +1,4 @@
-import type { Tally } from '../metrics/tally.ts';
+import type { Tally } from '../tally/tally.ts';
 import type { LineReader } from './format.ts';
 import { skipDecimal, toDecimal, toldMilliseconds } from './numbers.ts';
 import { skipSpaces, startsWith } from './scan.ts';

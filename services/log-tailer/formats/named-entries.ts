@@ -1,4 +1,4 @@
-import { cleanTagValue, createDistinctValues } from '../metrics/tag-values.ts';
+import { cleanTagValue, createDistinctValues } from '../tally/tag-values.ts';
 import { startsWith } from './scan.ts';
 
 /** What belongs to the name that the bytes [start, end) are. */

@@ -1,5 +1,5 @@
 import type { Level } from '../../shared/levels.ts';
-import type { Tally } from '../metrics/tally.ts';
+import type { Tally } from '../tally/tally.ts';
 import { areDigits, ascii } from './bytes.ts';
 import type { LineReader } from './format.ts';
 import { levelWord } from './level-words.ts';

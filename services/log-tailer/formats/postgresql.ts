@@ -1,5 +1,5 @@
 import type { Level } from '../../shared/levels.ts';
-import type { Entry, Tally } from '../metrics/tally.ts';
+import type { Entry, Tally } from '../tally/tally.ts';
 import { ascii, isLetter } from './bytes.ts';
 import type { LineReader } from './format.ts';
 import { levelWord } from './level-words.ts';

@@ -1,6 +1,6 @@
 import type { Level } from '../../shared/levels.ts';
 import { type ByteAhead, createByteAhead } from '../lines/byte-ahead.ts';
-import type { Tally } from '../metrics/tally.ts';
+import type { Tally } from '../tally/tally.ts';
 import { ascii } from './bytes.ts';
 import { type Format, type LineReader, plainName } from './format.ts';
 import { leadingTime } from './leading-time.ts';

@@ -1,5 +1,5 @@
-import { createLevelCounter } from '../metrics/level-counter.ts';
-import type { Tally } from '../metrics/tally.ts';
+import { createLevelCounter } from '../tally/level-counter.ts';
+import type { Tally } from '../tally/tally.ts';
 import type { Format, LineReader } from './format.ts';
 import { createNamedEntries } from './named-entries.ts';
 import { plainLevel } from './plain.ts';

@@ -1,6 +1,6 @@
 import type { KeptLine, SourceDetail, SourceFormat, SourceStatus } from '../../shared/logs/source-status.ts';
 import type { Tags } from '../../shared/metric.ts';
-import type { ObservedLog } from '../sources/observed-log.ts';
+import type { ObservedLog } from '../metrics/observed-log.ts';
 
 /** From here on a log counts as behind, bytes: less is read within a moment. */
 const behindFrom = 1_048_576;

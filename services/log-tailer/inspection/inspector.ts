@@ -1,10 +1,10 @@
 import type { LogInspector } from '../../shared/logs/log-inspector.ts';
 import type { SourceStatus } from '../../shared/logs/source-status.ts';
 import { success } from '../../shared/outcome.ts';
-import type { LogMetrics } from '../sources/log-metrics.ts';
-import type { ObservedLog } from '../sources/observed-log.ts';
+import type { LineKeeper } from '../metrics/kept-lines.ts';
+import type { LogMetrics } from '../metrics/log-metrics.ts';
+import type { ObservedLog } from '../metrics/observed-log.ts';
 import { describeSource, describeUnfit, detailsOf } from './describe.ts';
-import type { LineKeeper } from './kept-lines.ts';
 
 /** What is looked at. */
 export interface InspectorOptions {

@@ -5,18 +5,18 @@ import { createFixedFormat } from '../formats/fixed.ts';
 import { formats } from '../formats/index.ts';
 import { plainLevel } from '../formats/plain.ts';
 import { createRecogniser } from '../formats/recogniser.ts';
-import type { KeptLines } from '../inspection/kept-lines.ts';
 import type { Chunk } from '../lines/line-sink.ts';
 import { createRuleReaders } from '../rules/apply.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { RuleReader } from '../rules/rule-reader.ts';
 import { createExceptionCounter } from '../stack-traces/exception-counter.ts';
 import { createStackTraces } from '../stack-traces/stack-traces.ts';
+import { createLevelCounter } from '../tally/level-counter.ts';
+import { createTally } from '../tally/tally.ts';
 import { watchRequests } from '../written-metrics/requests.ts';
 import { createWrittenReader } from '../written-metrics/written-metrics.ts';
-import { createLevelCounter } from './level-counter.ts';
+import type { KeptLines } from './kept-lines.ts';
 import type { SourceState } from './source-state.ts';
-import { createTally } from './tally.ts';
 import { levelOf, type Told } from './told.ts';
 
 /** What becomes of the lines of one source. */

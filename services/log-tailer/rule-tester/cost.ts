@@ -1,6 +1,6 @@
-import { createTally } from '../metrics/tally.ts';
 import { createRuleReaders } from '../rules/apply.ts';
 import type { Rule } from '../rules/rule.ts';
+import { createTally } from '../tally/tally.ts';
 
 /** What measuring takes. */
 export interface CostOptions {

@@ -1,10 +1,10 @@
 import type { TestedMetric } from '../../shared/logs/rule-test.ts';
-import type { MetricType, Tags } from '../../shared/metric.ts';
+import { type MetricType, type Tags, tagsKey } from '../../shared/metric.ts';
 import type { StatsdClient } from '../../shared/statsd-client/client.ts';
 
 /** A StatsD client that sends nothing and remembers what it was told. */
 export interface Recorder extends StatsdClient {
-  /** What was said since the last call. */
+  /** What was said since the last call, by name and tags: a tally tells its series in the order in which they were first asked for. */
   take(): TestedMetric[];
 }
 
@@ -37,9 +37,13 @@ export function createRecorder(): Recorder {
     flush() {},
     close: async () => {},
     take() {
-      const all = said;
+      const all = said.map(metric => ({ metric, tags: tagsKey(metric.tags) }));
       said = [];
-      return all;
+      return all
+        .sort((a, b) => order(a.metric.name, b.metric.name) || order(a.tags, b.tags))
+        .map(({ metric }) => metric);
     },
   };
 }
+
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,6 +1,6 @@
 import type { TestedLine, TestedMetric } from '../../shared/logs/rule-test.ts';
-import { cleanTagValue, otherValue } from '../metrics/tag-values.ts';
 import type { TraceState } from '../stack-traces/state.ts';
+import { cleanTagValue, otherValue } from '../tally/tag-values.ts';
 
 /** Holds the lines of a stack trace back from the one on that names its exception, which may be counted only later. */
 export interface TraceHolder {

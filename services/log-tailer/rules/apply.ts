@@ -1,4 +1,4 @@
-import type { Tally } from '../metrics/tally.ts';
+import type { Tally } from '../tally/tally.ts';
 import { type ByteSearch, createByteSearch } from '../written-metrics/byte-search.ts';
 import { LineView, objectBytes } from './line-view.ts';
 import type { Rule } from './rule.ts';

@@ -41,6 +41,7 @@ export function rulesOfLabels({ labels }: Pick<Container, 'labels'>): Outcome<re
 /** What only labels must not say. */
 function faultOf(config: RuleConfig): string | undefined {
   const { metric, source } = config;
+  // Those of requests too, which a rule of the configuration may add to.
   if (metric !== undefined && isOwnMetric(metric))
     return `has a metric ${quote(metric)}, a name that Tidegauge has for its own`;
   if (source !== undefined)

@@ -1,5 +1,5 @@
-import { cleanTagValue } from '../metrics/tag-values.ts';
-import type { Entry, Tally, TallySeries } from '../metrics/tally.ts';
+import { cleanTagValue } from '../tally/tag-values.ts';
+import type { Entry, Tally, TallySeries } from '../tally/tally.ts';
 import { textOf } from './condition.ts';
 import type { Groups } from './expressions/groups.ts';
 import type { LineView } from './line-view.ts';

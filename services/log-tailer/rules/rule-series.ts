@@ -1,5 +1,5 @@
 import type { Tags } from '../../shared/metric.ts';
-import { cleanTagValue, createDistinctValues, otherValue } from '../metrics/tag-values.ts';
+import { cleanTagValue, createDistinctValues, otherValue } from '../tally/tag-values.ts';
 import { textOf } from './condition.ts';
 import type { Groups } from './expressions/groups.ts';
 import type { LineView } from './line-view.ts';

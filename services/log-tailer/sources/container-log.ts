@@ -6,13 +6,13 @@ import type { FileContext, StartAt } from '../files/open-log-file.ts';
 import type { Gate } from '../gate.ts';
 import type { Stream } from '../lines/json-envelope.ts';
 import type { LineLimits } from '../lines/line-sink.ts';
+import type { OpenLogMetrics } from '../metrics/counted-log.ts';
+import type { LogMetrics } from '../metrics/log-metrics.ts';
+import type { LogReading } from '../metrics/observed-log.ts';
 import type { Positions } from '../positions.ts';
 import { usableLabelRules } from '../rules/label-rules.ts';
 import type { SourceKind, TailerMetrics } from '../tailer-metrics.ts';
-import type { OpenLogMetrics } from './counted-log.ts';
 import type { Followers } from './followers.ts';
-import type { LogMetrics } from './log-metrics.ts';
-import type { LogReading } from './observed-log.ts';
 
 /** The log of one container, followed in one way. */
 export interface ContainerLog {

@@ -5,6 +5,7 @@ import { createSampler } from '../../shared/logging/sample.ts';
 import type { Outcome } from '../../shared/outcome.ts';
 import { success } from '../../shared/outcome.ts';
 import { createDirectoryNames } from '../files/directory-names.ts';
+import { createOpenFiles } from '../files/open-files.ts';
 import type { FileContext, OpenFailure, StartAt } from '../files/open-log-file.ts';
 import { openTail } from '../files/open-tail.ts';
 import { createPoller } from '../files/poller.ts';
@@ -12,9 +13,9 @@ import { createReadBuffer } from '../files/read-buffer.ts';
 import type { Tail } from '../files/tail.ts';
 import type { Gate } from '../gate.ts';
 import type { LineLimits, LineSink } from '../lines/line-sink.ts';
+import type { LogReading } from '../metrics/observed-log.ts';
 import type { Positions } from '../positions.ts';
 import type { TailerMetrics } from '../tailer-metrics.ts';
-import type { LogReading } from './observed-log.ts';
 
 /** Follows log files, and keeps how far each was read. */
 export interface Followers {
@@ -77,7 +78,7 @@ export function createFollowers({ clock, logger, positions, counters, gate }: Fo
   let keptAll = Number.NaN;
   const context: FileContext = {
     buffer: createReadBuffer(),
-    followed: new Map(),
+    followed: createOpenFiles(),
     namesIn: createDirectoryNames(),
     known: file => positions.file(file),
   };

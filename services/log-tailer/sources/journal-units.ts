@@ -3,10 +3,10 @@ import { levelOfNumber } from '../formats/level-words.ts';
 import { find } from '../formats/scan.ts';
 import type { JournalEntry } from '../journal/entry.ts';
 import { handOn, type LineLimits } from '../lines/line-sink.ts';
-import { cleanTagValue, otherValue } from '../metrics/tag-values.ts';
+import type { OpenLogMetrics } from '../metrics/counted-log.ts';
+import type { LogMetrics } from '../metrics/log-metrics.ts';
 import type { Told } from '../metrics/told.ts';
-import type { OpenLogMetrics } from './counted-log.ts';
-import type { LogMetrics } from './log-metrics.ts';
+import { cleanTagValue, otherValue } from '../tally/tag-values.ts';
 import { unitTag } from './unit-name.ts';
 
 /** Makes lines of the journal's entries, a log for each unit. */

@@ -14,12 +14,12 @@ import { parseFileName } from '../journal/file-name.ts';
 import { createJournalReading } from '../journal/journal-file.ts';
 import { listDirectory } from '../journal/listing.ts';
 import type { LineLimits } from '../lines/line-sink.ts';
+import type { LogMetrics } from '../metrics/log-metrics.ts';
 import type { Positions } from '../positions.ts';
 import type { ContainerEntry } from './container-entries.ts';
 import type { JournalMetrics } from './journal-metrics.ts';
 import { journalPart } from './journal-part.ts';
 import { createJournalUnits } from './journal-units.ts';
-import type { LogMetrics } from './log-metrics.ts';
 import { sayUnfit } from './unfit.ts';
 
 /** The journal of systemd: the files of this host's directories. */

@@ -1,4 +1,4 @@
-import { cleanTagValue, otherValue } from '../metrics/tag-values.ts';
+import { cleanTagValue, otherValue } from '../tally/tag-values.ts';
 
 /** What of a unit's name is different for each session, run or container. */
 const changing: readonly (readonly [RegExp, string])[] = [

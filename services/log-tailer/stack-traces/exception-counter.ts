@@ -1,5 +1,5 @@
-import { cleanTagValue, createDistinctValues } from '../metrics/tag-values.ts';
-import type { Tally } from '../metrics/tally.ts';
+import { cleanTagValue, createDistinctValues } from '../tally/tag-values.ts';
+import type { Tally } from '../tally/tally.ts';
 
 /** `log.exceptions` by type: the first 100 of a source, and `_OTHER` for all others. */
 export function createExceptionCounter(tally: Tally): (type: string) => void {

@@ -1,4 +1,4 @@
-import type { Tally } from '../metrics/tally.ts';
+import type { Tally } from '../tally/tally.ts';
 
 const ofRequests = 'http.server.requests';
 /** Counted of an error in a request too, which nginx tells with the request's first line. */

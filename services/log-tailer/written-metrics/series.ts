@@ -1,9 +1,9 @@
 import { cleanName } from '../../shared/clean-name.ts';
 import type { Tags } from '../../shared/metric.ts';
 import { isOwnMetric } from '../../shared/own-metrics.ts';
-import { ownTags } from '../metrics/own-tags.ts';
-import { cleanTagValue, createDistinctValues, otherValue } from '../metrics/tag-values.ts';
-import type { GaugeEntry, SetEntry, Tally, ValuesEntry } from '../metrics/tally.ts';
+import { ownTags } from '../tally/own-tags.ts';
+import { cleanTagValue, createDistinctValues, otherValue } from '../tally/tag-values.ts';
+import type { GaugeEntry, SetEntry, Tally, ValuesEntry } from '../tally/tally.ts';
 import type { BadReason, WrittenMetric, WrittenTag } from './written-metric.ts';
 
 /** Metrics, by name and type, that the lines of one source may make; further ones are refused. */

@@ -1,6 +1,6 @@
 import { ascii } from '../formats/bytes.ts';
 import { type ByteAhead, createByteAhead } from '../lines/byte-ahead.ts';
-import type { Tally } from '../metrics/tally.ts';
+import type { Tally } from '../tally/tally.ts';
 import { hasEmf, readEmf } from './emf.ts';
 import { readL2met, readSource } from './l2met.ts';
 import { findMarks, hasMark, markSign } from './marks.ts';

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../lifecycle/clock.ts';
+import { failure } from '../outcome.ts';
 import { type LoadOptions, loadConfig } from './load.ts';
 import { ruleFiles, rulesDirectory } from './rule-files.ts';
 import type { Config } from './schema.ts';
@@ -12,6 +13,8 @@ export interface WatchOptions extends Omit<LoadOptions, 'path'> {
   readonly clock: Clock;
   /** The configuration that runs now. */
   readonly current: Config;
+  /** Hears from which file each valid change was read, before {@link onChange}, and where it makes no difference too. */
+  readonly onValid: (path: string | undefined) => void;
   /** Gets each valid configuration that differs from the one before. */
   readonly onChange: (config: Config) => void;
   /** Gets the errors of each change that is refused; the configuration before it stays in force. */
@@ -26,7 +29,7 @@ const interval = 1000;
  * that one being written is not read in part.
  */
 export function watchConfig(options: WatchOptions): { stop(): void } {
-  const { candidates, clock, onChange, onRefused } = options;
+  const { candidates, clock, onValid, onChange, onRefused } = options;
   let { current } = options;
   let cancel = () => {};
   let path = candidates.find(existsSync);
@@ -35,6 +38,7 @@ export function watchConfig(options: WatchOptions): { stop(): void } {
   const stateOfAll = () => `${stateOfFiles()}\n${stateOfRules(rules)}`;
   let seen = stateOfAll();
   let handled = path === undefined ? seen : undefined;
+  let wasEmpty = isEmpty(path);
 
   function take(): void {
     // One that has gone is asked for all the same: that is refused, and does not count as a change to the defaults.
@@ -46,12 +50,20 @@ export function watchConfig(options: WatchOptions): { stop(): void } {
       handled = `${files}\n${stateOfRules(rules)}`;
     };
     onRules(rules);
-    const outcome = loadConfig({ ...options, path, onRules });
-    if (!outcome.ok) onRefused(outcome.reason);
-    else if (!isDeepStrictEqual(outcome.value, current)) {
-      current = outcome.value;
-      onChange(current);
+    // An editor that failed or a full disk leaves it so: nobody means to have everything back at its default like that.
+    const emptied = !wasEmpty && isEmpty(path);
+    const outcome = emptied
+      ? failure([`${path} is empty now: write {} to have all defaults`])
+      : loadConfig({ ...options, path, onRules });
+    if (!outcome.ok) {
+      onRefused(outcome.reason);
+      return;
     }
+    wasEmpty = isEmpty(path);
+    onValid(path);
+    if (isDeepStrictEqual(outcome.value, current)) return;
+    current = outcome.value;
+    onChange(current);
   }
 
   function look(): void {
@@ -65,6 +77,14 @@ export function watchConfig(options: WatchOptions): { stop(): void } {
 
   cancel = clock.at(clock.now() + interval, look);
   return { stop: () => cancel() };
+}
+
+function isEmpty(path: string | undefined): boolean {
+  try {
+    return path !== undefined && statSync(path).size === 0;
+  } catch {
+    return false; // what can't be read is refused as such
+  }
 }
 
 /** A text that is another one after any change of the file. The change time shows also what keeps size and date. */

@@ -19,7 +19,7 @@ const maxAliasCount = 100;
 /** One missing bracket may make a fault of every line after it. */
 const mostFaults = 20;
 
-/** Reads a YAML file of one document. An error each: `tidegauge.yaml:3: Map keys must be unique`. */
+/** Reads a YAML file of one document. An error each: `tidegauge.yaml:3: Map keys must be unique: "logs" is there twice`. */
 export function readYamlFile(path: string): Outcome<YamlFile, string[]> {
   const text = readText(path);
   return text.ok ? parseYaml(text.value, path) : failure([`${path} ${text.reason}`]);
@@ -33,7 +33,11 @@ export function parseYaml(text: string, name: string): Outcome<YamlFile, string[
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
     const faults = [...document.errors, ...document.warnings];
     if (faults.length > 0)
-      return failure(faults.slice(0, mostFaults).map(({ pos, message }) => `${line(pos[0])}: ${headOf(message)}`));
+      return failure(
+        faults
+          .slice(0, mostFaults)
+          .map(({ pos, message, code }) => `${line(pos[0])}: ${headOf(message)}${keyAt(text, pos[0], code)}`),
+      );
     return success({
       value: document.toJS({ maxAliasCount }) ?? {},
       where(path) {
@@ -53,6 +57,12 @@ export function parseYaml(text: string, name: string): Outcome<YamlFile, string[
 
 /** What follows the colon is from the file, where it may be part of a secret. */
 const headOf = (message: string) => message.replace(/^\w*Error: /, '').replace(/:.*/s, '');
+
+/** Of a key that is there twice its name, which is no secret. */
+function keyAt(text: string, offset: number, code: string): string {
+  const name = code === 'DUPLICATE_KEY' ? /^[\w.-]{1,100}/.exec(text.slice(offset, offset + 101))?.[0] : undefined;
+  return name === undefined ? '' : `: "${name}" is there twice`;
+}
 
 function readText(path: string): Outcome<string> {
   try {

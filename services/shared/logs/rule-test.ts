@@ -26,6 +26,7 @@ export interface TestedLine {
   readonly line: string;
   /** As docs/logs.md calls it, `plain` for none; undefined for a line that was dropped before its format was looked at. */
   readonly format: string | undefined;
+  /** Undefined for a line that was dropped, or is of a stack trace and so part of the entry above. */
   readonly level: Level | undefined;
   /** Whether a rule left it out. */
   readonly dropped: boolean;

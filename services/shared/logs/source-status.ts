@@ -56,16 +56,24 @@ export interface SourceList {
   readonly more: number;
 }
 
-/** A line kept in memory. */
-export interface KeptLine {
-  /** When it was read, epoch ms, to about half a second. */
-  readonly time: number;
-  readonly level: Level;
+/** Text of a line kept in memory. */
+export interface KeptText {
   /** Its beginning, up to 2 kB of it. */
   readonly text: string;
   /** Whether the line is longer. */
   readonly cut: boolean;
+}
+
+/** A line kept in memory. */
+export interface KeptLine extends KeptText {
+  /** Greater than that of lines kept before; one that is among `errorLines` and `sampleLines` has the same in both. */
+  readonly number: number;
+  /** When it was read, epoch ms, to about half a second. */
+  readonly time: number;
+  readonly level: Level;
   readonly stream?: string;
+  /** Further lines of its entry, at most ten, that say what was wrong: of a stack trace those that name an exception. */
+  readonly more?: readonly KeptText[];
 }
 
 /** How often a rule has matched lines of a log. */

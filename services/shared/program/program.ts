@@ -3,11 +3,18 @@ import type { Clock } from '../lifecycle/clock.ts';
 import type { Service } from '../lifecycle/service.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Outcome } from '../outcome.ts';
+import type { Part } from '../part.ts';
 
 /** What a process works with, whatever it runs. */
 export interface Surroundings {
   readonly clock: Clock;
   readonly logger: Logger;
+}
+
+/** What a program works with. */
+export interface ProgramSurroundings extends Surroundings {
+  /** How its configuration is, for a program that answers how its parts are. */
+  configuration(): Part;
 }
 
 /** What a started program is to the process around it. */
@@ -31,7 +38,7 @@ export interface Program {
   /** A change of one of these values needs a stop and a new start; any other is handed to `reconfigure`. */
   foundations(config: Config): readonly unknown[];
   /** Starts it, or tells why it cannot run at all. */
-  start(config: Config, surroundings: Surroundings): Promise<Outcome<Running>>;
+  start(config: Config, surroundings: ProgramSurroundings): Promise<Outcome<Running>>;
 }
 
 /** The foundations of a program with a store: another store, or another name in every series, needs a new start. */

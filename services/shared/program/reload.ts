@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { changedKeys } from '../config/changed-keys.ts';
 import type { Config } from '../config/schema.ts';
 import type { Logger } from '../logging/logger.ts';
 import { failure, messageOf, type Outcome, success, unexpected } from '../outcome.ts';
@@ -8,8 +9,8 @@ import type { Program, Running } from './program.ts';
 /** A program, through changes of its configuration. */
 export interface Reloadable {
   parts(): readonly Part[];
-  /** Applies a valid configuration, after those before it. Never rejects: what fails is in the log. */
-  apply(config: Config): Promise<void>;
+  /** Applies a valid configuration, after those before it. Never rejects: what fails is in the log too. */
+  apply(config: Config): Promise<Outcome<void>>;
   stop(): Promise<void>;
 }
 
@@ -33,7 +34,7 @@ export function createReloadable({ running, config, start, foundations, logger }
   /** Undefined during a new start, and when neither a changed configuration nor the one before it could be started. */
   let current: Running | undefined = running;
   let applied = config;
-  let work: Promise<void> = Promise.resolve();
+  let work: Promise<unknown> = Promise.resolve();
 
   /** A start should not reject; if one does all the same, the configuration before it gets its chance. */
   const attempt = (wanted: Config) => start(wanted).catch((error): Outcome<Running> => failure(unexpected(error)));
@@ -59,19 +60,21 @@ export function createReloadable({ running, config, start, foundations, logger }
     }
   }
 
-  async function apply(next: Config): Promise<void> {
+  async function apply(next: Config): Promise<Outcome<void>> {
     const outcome = await change(next);
     if (outcome.ok) {
+      logger.info(`the changed configuration is applied: ${changedKeys(applied, next).join(', ')}`);
       applied = next;
-      logger.info('the changed configuration is applied');
     } else logger.error(`the changed configuration cannot be applied: ${outcome.reason}`);
+    return outcome;
   }
 
   return {
     parts: () => current?.parts() ?? [notRunning],
     apply(next) {
-      work = work.then(() => apply(next));
-      return work;
+      const applied = work.then(() => apply(next));
+      work = applied;
+      return applied;
     },
     async stop() {
       await work;

@@ -5,6 +5,7 @@ import { watchConfig } from '../config/watch.ts';
 import { systemClock as clock, within } from '../lifecycle/clock.ts';
 import { createLogger } from '../logging/logger.ts';
 import { helpOf, readArguments } from './arguments.ts';
+import { createConfigurationHealth, withoutFile } from './configuration-health.ts';
 import { startHealthFile } from './health-file.ts';
 import type { Program } from './program.ts';
 import { createReloadable } from './reload.ts';
@@ -38,12 +39,11 @@ async function run(program: Program, argv: readonly string[], env: NodeJS.Proces
   const loading = { env, check: (config: Config) => program.check?.(config) ?? [] };
   const loaded = loadConfig({ path, ...loading });
   if (!loaded.ok) return complain([`The configuration ${path ?? '(environment)'} is not valid:`, ...loaded.reason], 2);
-  if (wanted.value.check)
-    return answer(`The configuration is valid: ${path ?? 'no file, only defaults and the environment'}\n`);
-  return live(program, loaded.value, { ...loading, candidates, hidden, healthFile: wanted.value.healthFile });
+  if (wanted.value.check) return answer(`The configuration is valid: ${path ?? withoutFile}\n`);
+  return live(program, loaded.value, { ...loading, path, candidates, hidden, healthFile: wanted.value.healthFile });
 }
 
-interface LifeOptions extends Omit<LoadOptions, 'path'>, Pick<FoundConfig, 'candidates' | 'hidden'> {
+interface LifeOptions extends LoadOptions, Pick<FoundConfig, 'candidates' | 'hidden'> {
   readonly healthFile: string | undefined;
 }
 
@@ -51,12 +51,13 @@ interface LifeOptions extends Omit<LoadOptions, 'path'>, Pick<FoundConfig, 'cand
 async function live(
   program: Program,
   initial: Config,
-  { candidates, hidden, healthFile, ...loading }: LifeOptions,
+  { path, candidates, hidden, healthFile, ...loading }: LifeOptions,
 ): Promise<number | undefined> {
   let config = initial;
   const logger = createLogger(() => config.log_level);
   for (const reason of hidden) logger.warn(reason);
-  const start = (wanted: Config) => program.start(wanted, { clock, logger });
+  const configuration = createConfigurationHealth(path, logger);
+  const start = (wanted: Config) => program.start(wanted, { clock, logger, configuration: configuration.part });
   const starting = start(config);
   let stop = async () => {
     const started = await starting;
@@ -79,13 +80,14 @@ async function live(
     candidates,
     clock,
     current: config,
+    onValid: configuration.valid,
     onChange(next) {
       config = next;
-      void running.apply(next);
+      void running.apply(next).then(configuration.applied);
     },
-    onRefused: errors =>
-      logger.error(`the changed configuration is refused, the old one goes on: ${errors.join('; ')}`),
+    onRefused: configuration.refused,
   });
+  const parts = () => [configuration.part(), ...running.parts()];
   let removeHealthFile = async () => {};
   stop = async () => {
     watch.stop();
@@ -95,8 +97,8 @@ async function live(
   const { settled } = started.value;
   if (settled) await within(clock, longestSettling, settled);
   if (isStopping()) return undefined;
-  if (healthFile) removeHealthFile = startHealthFile({ path: healthFile, parts: running.parts, clock, logger });
-  process.stdout.write(startUpTable(started.value));
+  if (healthFile) removeHealthFile = startHealthFile({ path: healthFile, parts, clock, logger });
+  process.stdout.write(startUpTable({ ...started.value, parts }));
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Tags } from '../../shared/metric.ts';
 import type { MetricStore } from '../../shared/store/metric-store.ts';
 import type { Series } from '../../shared/store/query.ts';
+import { lastExit, lastExits } from './last-exits.ts';
 import { type ApiRoute, ok } from './route.ts';
 
 const recent = 5 * 60_000;
@@ -19,6 +20,7 @@ const container = z.strictObject({
   cpuCores: z.number().nullable(),
   memoryBytes: z.number().nullable(),
   restarts: z.number().nullable(),
+  lastExit: lastExit.nullable().describe('Of the last day.'),
 });
 
 /** The body that the route answers. */
@@ -35,12 +37,13 @@ export const containersRoute: ApiRoute = {
     const now = clock.now();
     const range = { from: Math.floor((now - Math.max(recent, 3 * step)) / step) * step, to: now, step };
     const ask = latest(store, range);
-    const [states, uptime, cpu, memory, restarts] = await Promise.all([
+    const [states, uptime, cpu, memory, restarts, exitOf] = await Promise.all([
       ask('container.state', ['image', 'compose_project', 'compose_service', 'state']),
       ask('container.uptime'),
       ask('container.cpu.usage'),
       ask('container.memory.working_set'),
       ask('container.restarts'),
+      lastExits(store, now),
     ]);
     const newest = new Map<string, Latest>();
     for (const state of states) {
@@ -64,6 +67,7 @@ export const containersRoute: ApiRoute = {
           cpuCores: cpuOf!(state),
           memoryBytes: memoryOf!(state),
           restarts: restartsOf!(state),
+          lastExit: exitOf(state.tags),
         }))
         .sort((a, b) => compare(a.name, b.name) || compare(a.host, b.host)),
     );

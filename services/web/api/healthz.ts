@@ -12,14 +12,14 @@ const answer = z.strictObject({
   status: z.enum(['ok', 'down']),
   parts: z.record(
     z.string(),
-    z.strictObject({ state: z.enum(['ok', 'off', 'down']), detail: z.string(), remedy: z.string().optional() }),
+    z.strictObject({ state: z.enum(['ok', 'off', 'warn', 'down']), detail: z.string(), remedy: z.string().optional() }),
   ),
 });
 
 /** Whether everything works that should. */
 export const healthzRoute: ApiRoute = {
   path: '/healthz',
-  summary: 'The state of each part. A part that is off is gone without, and is no failure.',
+  summary: 'The state of each part. One that is off is gone without, and one that warns works: neither is a failure.',
   parameters: [],
   answer,
   unavailable: { description: 'A part that should work does not.', answer },

@@ -20,13 +20,24 @@ export const sourceStatus = {
   behind: z.int().nullable().describe('Bytes written but not read; null where nobody can tell.'),
 };
 
+const keptText = {
+  text: z.string().describe('As it is in the log: whatever shows it must take it for text only.'),
+  cut: z.boolean().describe('Whether the line is longer.'),
+};
+
 /** The keys of a line kept in memory. */
 export const keptLine = {
+  ...keptText,
+  number: z.int().describe('Greater than that of lines kept before; the same for a line that is in both lists.'),
   time: z.number().describe('Epoch milliseconds.'),
   level: z.enum(levels),
-  text: z.string().describe('As it is in the log: whatever shows it must take it for text only.'),
-  cut: z.boolean(),
   stream: z.string().optional(),
+  more: z
+    .array(z.strictObject(keptText))
+    .optional()
+    .describe(
+      'Further lines of its entry that say what was wrong, such as those of a stack trace that name an exception.',
+    ),
 };
 
 /** What a 503 means where the log-tailer is asked. */

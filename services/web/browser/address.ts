@@ -8,6 +8,9 @@ export interface View {
   readonly filters: Readonly<Record<string, string>>;
 }
 
+/** The address of the page of one container, below the base path. */
+export const containerAddress = (name: string): string => `/containers/${encodeURIComponent(name)}`;
+
 const containerPath = /^\/containers\/([^/]+)$/;
 
 /** The view of an address. What makes no sense in it is as if it were not there. */
@@ -36,7 +39,7 @@ export function writeAddress(pathname: string, { range, filters }: View): string
     parameters.set('from', `-${textOf(range.length)}`);
   for (const [name, value] of Object.entries(inPath ? others : filters)) parameters.set(name, value);
   const search = parameters.size > 0 ? `?${parameters}` : '';
-  return (inPath ? `/containers/${encodeURIComponent(container)}` : pathname) + search;
+  return (inPath ? containerAddress(container) : pathname) + search;
 }
 
 /** As the button says it, where there is one: `7d`, though `1w` is shorter. */

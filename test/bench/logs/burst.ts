@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { scratchUntilExit } from '../../support/scratch.ts';
 import { megabytes, type Section } from '../page.ts';
 import { pause, residentBytes } from '../processes.ts';
 import { aimText, atMost } from '../statsd/aim.ts';
 import { startProgram } from '../statsd/program.ts';
-import { scratchDirectory } from '../statsd/scratch.ts';
 import { nodeArguments } from '../statsd/servers/node-arguments.ts';
 import { startTailer } from './tailer-process.ts';
 
@@ -17,7 +17,7 @@ const writerFile = fileURLToPath(new URL('burst-writer.ts', import.meta.url));
 
 /** A log that grows by 100 MB within a second, and how long it takes until all of that is counted. */
 export async function benchBurst(): Promise<Section> {
-  const tailer = await startTailer({ scratch: scratchDirectory() });
+  const tailer = await startTailer({ scratch: scratchUntilExit() });
   const path = join(tailer.directory, 'burst.log');
   const writer = startProgram([process.execPath, ...nodeArguments, writerFile, path, String(bytes)]);
   const lines = Number(await writer.line());

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { scratchUntilExit } from '../../support/scratch.ts';
 import { cpuSeconds } from '../processes.ts';
-import { scratchDirectory } from '../statsd/scratch.ts';
 import { type LineMaker, writeLog } from './samples.ts';
 import { startSmallEngine } from './small-engine.ts';
 import { startTailer, type TailerProcess } from './tailer-process.ts';
@@ -17,7 +17,7 @@ export interface Cost {
 
 /** Has a fresh log-tailer find a log of so many lines, which lies there whole, and apply those rules. */
 export async function costOfFile(make: LineMaker, lines: number, rules?: readonly object[]): Promise<Cost> {
-  const scratch = scratchDirectory();
+  const scratch = scratchUntilExit();
   const unseen = join(scratch, 'unseen');
   const bytes = writeLog(unseen, make, lines);
   const tailer = await startTailer({ scratch, rules });
@@ -27,7 +27,7 @@ export async function costOfFile(make: LineMaker, lines: number, rules?: readonl
 
 /** Has it read the same as the log of a container, whose engine is one of the benchmark's own. */
 export async function costOfContainer(make: LineMaker, lines: number): Promise<Cost> {
-  const scratch = scratchDirectory();
+  const scratch = scratchUntilExit();
   const engine = await startSmallEngine(join(scratch, 'engine.sock'));
   const directory = join(scratch, 'container');
   mkdirSync(directory);

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { scratchUntilExit } from '../../support/scratch.ts';
 import { megabytes, type Section } from '../page.ts';
 import { cpuSeconds, pause, residentBytes } from '../processes.ts';
 import { aimText } from '../statsd/aim.ts';
-import { scratchDirectory } from '../statsd/scratch.ts';
 import { startTailer } from './tailer-process.ts';
 
 const files = 1000;
@@ -14,7 +14,7 @@ const mostPercent = 1;
 
 /** What a thousand open files cost in which nothing happens. */
 export async function benchIdle(): Promise<Section> {
-  const tailer = await startTailer({ scratch: scratchDirectory() });
+  const tailer = await startTailer({ scratch: scratchUntilExit() });
   const empty = residentBytes(tailer.pid);
   for (let index = 0; index < files; index++)
     writeFileSync(join(tailer.directory, `${index}.log`), `info: started worker ${index}\n`);

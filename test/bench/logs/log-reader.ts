@@ -2,10 +2,11 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import split2 from 'split2';
 import { createDirectoryNames } from '../../../services/log-tailer/files/directory-names.ts';
+import { createOpenFiles } from '../../../services/log-tailer/files/open-files.ts';
 import { openTail } from '../../../services/log-tailer/files/open-tail.ts';
 import { createReadBuffer } from '../../../services/log-tailer/files/read-buffer.ts';
+import { scratchUntilExit } from '../../support/scratch.ts';
 import { amount, ratio, type Section } from '../page.ts';
-import { scratchDirectory } from '../statsd/scratch.ts';
 import { accessLine, writeLog } from './samples.ts';
 
 const lines = 200_000;
@@ -14,7 +15,7 @@ const runs = 4;
 
 /** The log-tailer's reader of lines, against split2 on a file stream, which makes a string of every line. */
 export async function benchLogReader(): Promise<Section> {
-  const path = join(scratchDirectory(), 'access.log');
+  const path = join(scratchUntilExit(), 'access.log');
   writeLog(path, accessLine, lines);
   let [ours, peer] = [0, 0];
   for (let run = 0; run < runs; run++) {
@@ -48,7 +49,7 @@ function readByTail(path: string): number {
     limits: { maxLine: 1_000_000, room: { left: 0 }, onTruncated() {} },
     context: {
       buffer: createReadBuffer(),
-      followed: new Map(),
+      followed: createOpenFiles(),
       namesIn: createDirectoryNames(),
       known: () => undefined,
     },

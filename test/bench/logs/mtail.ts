@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { scratchUntilExit } from '../../support/scratch.ts';
 import { findProgram } from '../statsd/find-program.ts';
-import { scratchDirectory } from '../statsd/scratch.ts';
 import type { Cost } from './cost.ts';
 
 /** Requests, bytes and durations by method and class of status, as the log-tailer has them of the same lines. */
@@ -24,7 +24,7 @@ histogram duration by method, status_class buckets 0.005, 0.01, 0.025, 0.05, 0.1
 export async function costOfMtail(file: string): Promise<Omit<Cost, 'bytes'> | undefined> {
   const mtail = await findProgram({ name: 'mtail' });
   if (mtail === undefined) return undefined;
-  const directory = scratchDirectory();
+  const directory = scratchUntilExit();
   const programFile = join(directory, 'access.mtail');
   writeFileSync(programFile, program);
   const argv = [mtail, '--one_shot', '--logs', file, '--progs', programFile, '--log_dir', directory];

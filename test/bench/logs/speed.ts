@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { scratchUntilExit } from '../../support/scratch.ts';
 import { amount, ratio, type Section } from '../page.ts';
 import { type Aim, aimText, atLeast } from '../statsd/aim.ts';
-import { scratchDirectory } from '../statsd/scratch.ts';
 import { type Cost, costOfContainer, costOfFile } from './cost.ts';
 import { costOfMtail } from './mtail.ts';
 import * as samples from './samples.ts';
@@ -70,7 +70,7 @@ const mtailWhenSet = 130_000;
 
 /** Lines of logs to metrics, in the log-tailer as a process of its own, nothing configured. */
 export async function benchSpeed(): Promise<Section> {
-  const access = join(scratchDirectory(), 'access.log');
+  const access = join(scratchUntilExit(), 'access.log');
   samples.writeLog(access, samples.accessLine, requestLines);
   const mtail: Row = { log: 'nginx, a file: mtail', lines: requestLines, measure: () => costOfMtail(access) };
   const rows = [ours, mtail, ruled, enveloped, ...plainRows];

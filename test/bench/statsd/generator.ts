@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { typescriptArguments } from '../../../tools/typescript.mjs';
+import { scratchUntilExit } from '../../support/scratch.ts';
 import { type Load, loadArguments } from './load.ts';
 import { command, outputOf } from './program.ts';
-import { scratchDirectory } from './scratch.ts';
 
 /** Command and first arguments of the generator, and what the page of benchmarks calls it. */
 interface Generator {
@@ -18,7 +18,7 @@ let found: Promise<Generator> | undefined;
 
 /** The generator in C, made now, or that in TypeScript where there is no compiler. */
 async function makeGenerator(): Promise<Generator> {
-  const program = join(scratchDirectory(), 'flood');
+  const program = join(scratchUntilExit(), 'flood');
   try {
     await promisify(execFile)('gcc', ['-O2', '-o', program, source('flood.c')]);
     return { command: [program], name: 'a generator in C' };

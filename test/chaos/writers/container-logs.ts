@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { entriesOf } from '../entries.ts';
 
 /** The log files of the containers of an engine that is killed at times. */
 export interface ContainerLogs {
@@ -42,12 +43,12 @@ export function createContainerLogs(containers: string, held: string): Container
 
   return {
     holdUncompressed() {
-      for (const id of entries(containers)) holdLastRotated(id);
+      for (const id of namesIn(containers)) holdLastRotated(id);
     },
     read(id) {
       holdLastRotated(id);
-      for (const file of entries(join(containers, id))) if (file.startsWith(`${id}-json.log`)) hold(id, file);
-      const paths = entries(directoryOf(id)).map(file => join(directoryOf(id), file));
+      for (const file of namesIn(join(containers, id))) if (file.startsWith(`${id}-json.log`)) hold(id, file);
+      const paths = namesIn(directoryOf(id)).map(file => join(directoryOf(id), file));
       const texts = paths.filter(path => !superseded.has(path)).map(readLog);
       return texts.toSorted((a, b) => timeOf(a) - timeOf(b));
     },
@@ -60,10 +61,4 @@ const readLog = (path: string) =>
 /** When the first record was written, epoch ms. A file without one has nothing to say. */
 const timeOf = (text: string) => Date.parse(/"time":"([^"]+)"\}$/m.exec(text)?.[1] ?? '1970-01-01');
 
-function entries(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return []; // there is no container yet
-  }
-}
+const namesIn = (directory: string) => entriesOf(directory).map(({ name }) => name);

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { scratchUntilExit } from '../../support/scratch.ts';
 
 /** Two moments of one host, ten seconds apart, as its /proc and /sys showed them. */
 export type Moment = 'before' | 'after';
@@ -20,7 +20,7 @@ const fixtures = fileURLToPath(new URL('../../fixtures/host/', import.meta.url))
 
 /** The host as it was before, in a temporary directory that `remove()` takes away. */
 export function createHostTree(): HostTree {
-  const root = mkdtempSync(join(tmpdir(), 'tidegauge-host-'));
+  const root = scratchUntilExit();
   const tree: HostTree = {
     proc: join(root, 'proc'),
     sys: join(root, 'sys'),

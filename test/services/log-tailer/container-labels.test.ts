@@ -3,13 +3,14 @@ import { describe, it, type TestContext } from 'node:test';
 import { systemClock } from '../../../services/shared/lifecycle/clock.ts';
 import { runContainer } from '../../support/containers.ts';
 import { skipWithoutEngine } from '../../support/requires.ts';
+import { scratchUntilExit } from '../../support/scratch.ts';
 import { until } from '../../support/until.ts';
-import { createDataDirectory, startTailer } from './tailer.ts';
+import { startTailer } from './tailer.ts';
 
 const image = 'debian:bookworm-slim';
 
 const start = (context: TestContext) =>
-  startTailer(context, { clock: systemClock, directory: createDataDirectory(), logs: { files: [] } });
+  startTailer(context, { clock: systemClock, directory: scratchUntilExit(), logs: { files: [] } });
 
 describe('labels of containers', { skip: await skipWithoutEngine() }, () => {
   it('add rules for the log of the container that has them', async t => {

@@ -3,13 +3,14 @@ import { describe, it, type TestContext } from 'node:test';
 import { systemClock } from '../../../services/shared/lifecycle/clock.ts';
 import { createContainer, runContainer, type TestContainer } from '../../support/containers.ts';
 import { skipWithoutEngine } from '../../support/requires.ts';
+import { scratchUntilExit } from '../../support/scratch.ts';
 import { until } from '../../support/until.ts';
-import { createDataDirectory, startTailer } from './tailer.ts';
+import { startTailer } from './tailer.ts';
 
 const image = 'debian:bookworm-slim';
 const shell = (script: string) => ['sh', '-c', script];
 
-async function start(context: TestContext, data = createDataDirectory()) {
+async function start(context: TestContext, data = scratchUntilExit()) {
   const tailer = await startTailer(context, { clock: systemClock, directory: data, logs: { files: [] } });
   /** Of one container: lines and bytes by stream. */
   const counted = ({ name }: TestContainer) => {

@@ -22,6 +22,7 @@ function createHost(context: TestContext) {
     const statsd = createRecordingClient();
     let state: StateTeller | undefined;
     let killed = false;
+    let kept: Recovered | undefined;
     const link = {
       recovered,
       keepState(teller: StateTeller) {
@@ -30,7 +31,12 @@ function createHost(context: TestContext) {
       congestion: () => (killed ? 'killed' : undefined),
       commit() {
         if (killed) return;
-        recovered = { client: 'c', last: 0, left: [], whole: state!.whole(), changes: [], at: clock.now() };
+        // Told as a whole once, then what changed: as the spool has it.
+        const changes = kept ? state!.changes() : undefined;
+        kept = kept
+          ? { ...kept, changes: [...kept.changes, ...(changes === undefined ? [] : [changes])], at: clock.now() }
+          : { client: 'c', last: 0, left: [], whole: state!.whole(), changes: [], at: clock.now() };
+        recovered = kept;
         for (const line of statsd.lines.splice(0)) {
           const [, name] = /^log\.lines\{file:.*\/([^/}]*)\}/.exec(line) ?? [];
           if (name) counted[name] = (counted[name] ?? 0) + Number(line.split(' ')[1]);
@@ -67,6 +73,18 @@ describe('a tailer that is killed', () => {
     await start();
     await clock.advance(3000);
     assert.deepEqual(counted, { 'old.log': 1, 'unseen.log': 3 });
+  });
+
+  it('reads a file whole that came to be between its first state and its first scan after that', async t => {
+    const { logs, clock, start, pass, counted } = createHost(t);
+    const kill = await start();
+    await pass();
+    logs.write('unseen.log', numbered(0, 3));
+    await clock.advance(600);
+    kill();
+    await start();
+    await clock.advance(3000);
+    assert.deepEqual(counted, { 'unseen.log': 3 });
   });
 
   it('reads on, in a file that it had just found, where that was kept last', async t => {

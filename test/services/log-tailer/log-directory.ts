@@ -1,7 +1,7 @@
-import { appendFileSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { scratchUntilExit } from '../../support/scratch.ts';
 
 /** A directory for logs that is gone after the test. */
 export interface LogDirectory {
@@ -16,7 +16,7 @@ export interface LogDirectory {
 
 /** A new, empty one. */
 export function createLogDirectory(context: TestContext): LogDirectory {
-  const path = mkdtempSync(join(tmpdir(), 'tidegauge-logs-'));
+  const path = scratchUntilExit();
   context.after(() => rmSync(path, { recursive: true, force: true }));
   const of = (name: string) => join(path, name);
   const rotate = (name: string, number = 0) => {

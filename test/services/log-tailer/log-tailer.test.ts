@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { copyFileSync, linkSync, symlinkSync, truncateSync, unlinkSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { systemClock } from '../../../services/shared/lifecycle/clock.ts';
+import { quote } from '../../../services/shared/logging/quote.ts';
 import { until } from '../../support/until.ts';
 import { numbered } from './log-directory.ts';
 import { createHost } from './tailed-host.ts';
@@ -71,6 +72,29 @@ describe('startLogTailer', () => {
     const second = await start();
     await second.stop();
     assert.deepEqual(second.totals('log.lines'), { [lines('a.log')]: 20 });
+  });
+
+  it('counts a gap, once, when a file that it had not done with is gone at the start, though a newer one is there', async t => {
+    const { logs, clock, start, lines } = createHost(t);
+    logs.write('a.log', numbered(0, 5));
+    const first = await start({ start_at: 'beginning' });
+    await clock.advance(1000);
+    logs.rotate('a.log');
+    logs.write('a.log', numbered(5, 10));
+    await clock.advance(4000);
+    await first.stop();
+    unlinkSync(logs.of('a.log.1'));
+    logs.append('a.log', numbered(10, 20));
+    const second = await start();
+    await second.stop();
+    assert.deepEqual(second.totals('log.lines'), { [lines('a.log')]: 10 });
+    assert.equal(second.selfMetrics()['tidegauge.log.gaps'], 1);
+    assert.deepEqual(second.logger.lines, [
+      `warn test: ${quote(logs.of('a.log'))}: a file that was rotated before it was read to its end is gone: lines written to it since are lost`,
+    ]);
+    const third = await start();
+    await third.stop();
+    assert.deepEqual([third.selfMetrics()['tidegauge.log.gaps'] ?? 0, third.logger.lines], [0, []]);
   });
 
   it('reads a file once that is found by two globs, a link and another name', async t => {

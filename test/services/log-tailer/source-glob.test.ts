@@ -17,8 +17,7 @@ test('a glob matches paths and names', () => {
 });
 
 test('what would repeat in a regular expression is a character in a glob', () => {
-  for (const glob of ['(a+)+!', '{a,aa}+!', '(a|a)+!', '[a]+!', 'x|a{1,2}+']) {
-    assert.equal(compileSource(glob)(`${'a'.repeat(100)}`), false, glob);
-  }
+  for (const glob of ['(a+)+!', '{a,aa}+!', '(a|a)+!', '[a]+!', 'x|a{1,2}+'])
+    assert.equal(compileSource(glob)('a'.repeat(100)), false, glob);
   assert.equal(compileSource('{a,aa}+!')('aa+!'), true);
 });

@@ -1,8 +1,9 @@
 import type { TestContext } from 'node:test';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { scratchUntilExit } from '../../support/scratch.ts';
 import { until } from '../../support/until.ts';
 import { createLogDirectory } from './log-directory.ts';
-import { createDataDirectory, startTailer } from './tailer.ts';
+import { startTailer } from './tailer.ts';
 
 /** Longer than the times of files lag behind the clock: the kernel takes them from its last tick. */
 const tick = 20;
@@ -13,7 +14,7 @@ const tick = 20;
  */
 export function createHost(context: TestContext) {
   const logs = createLogDirectory(context);
-  const data = createDataDirectory();
+  const data = scratchUntilExit();
   const clock = createFakeClock(Date.now());
   const section = { files: [logs.of('*.log')], containers: false };
   const start = async (more: object = {}) => {

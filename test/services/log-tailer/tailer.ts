@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { TestContext } from 'node:test';
 import { openTailerLink, startLogTailer } from '../../../services/log-tailer/log-tailer.ts';
@@ -15,18 +12,12 @@ import { createRecordingClient } from '../../support/recording-client.ts';
 /** What a test may say of a log-tailer. */
 export interface TailerOptions {
   readonly clock: Clock;
-  /** From {@link createDataDirectory}. */
+  /** For positions and the spool: written to until the tailer has stopped. */
   readonly directory: string;
   /** The section `logs` of the configuration. */
   readonly logs: object;
   readonly engine?: Engine;
 }
-
-/**
- * A directory for positions. The tailers that are started on it remove it: they write to it until they have stopped,
- * and what a test registers is done in the order in which it was registered. Of two on one, the test stops the second.
- */
-export const createDataDirectory = () => mkdtempSync(join(tmpdir(), 'tidegauge-data-'));
 
 /** A configuration with that section `logs`; without the journal of the machine that the test runs on. */
 export const configOf = (logs: object) => configSchema.parse({ logs: { journal: [], ...logs } });
@@ -59,10 +50,7 @@ export async function startTailer(context: TestContext, { clock, directory, logs
     });
     return stopped;
   };
-  context.after(async () => {
-    await stop();
-    rmSync(directory, { recursive: true, force: true });
-  });
+  context.after(stop);
   return {
     service,
     logger,

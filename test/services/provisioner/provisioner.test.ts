@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../support/free-port.ts';
 import { type Influxd, startInfluxd } from '../../support/influxd.ts';
 import { skipWithoutInfluxd } from '../../support/requires.ts';
-import { scratchDirectory } from '../../support/scratch.ts';
+import { scratchDirectory, scratchUntilExit } from '../../support/scratch.ts';
 import { createInfluxdbView, type InfluxdbView } from './influxdb/view.ts';
 import { createVolumes, killed, type Volumes } from './provisioned.ts';
 
@@ -39,12 +38,9 @@ describe('a stack with an InfluxDB', { skip: skipWithoutInfluxd() }, () => {
   let orgs = 0;
   before(async () => {
     influxd = await startInfluxd({ setUp: false });
-    first = await createVolumes(await mkdtemp(join(tmpdir(), 'tidegauge-test-')), influxd.url);
+    first = await createVolumes(scratchUntilExit(), influxd.url);
   });
-  after(async () => {
-    await influxd?.stop();
-    if (first) await rm(first.root, { recursive: true });
-  });
+  after(() => influxd?.stop());
 
   /** Volumes of a further stack in an organisation of its own, where nothing is made yet, and a view of that. */
   async function another(t: TestContext): Promise<Volumes & { org: string; view: InfluxdbView }> {

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { configSchema } from '../../../services/shared/config/schema.ts';
 import type { Event } from '../../../services/shared/event.ts';
-import { startWeb } from '../../../services/web/web.ts';
 import { launchChromium, openPage } from '../../support/browser.ts';
-import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeStore } from '../../support/fake-store.ts';
-import { createKeepingLogger } from '../../support/keeping-logger.ts';
 import { skipWithoutChromium } from '../../support/requires.ts';
+import { startWebServer } from '../../support/web-server.ts';
 
 const skip = skipWithoutChromium();
 const now = Date.UTC(2026, 0, 5, 12);
@@ -36,18 +33,13 @@ const cases: { title: string; events: Event[]; shown: string[]; message: string 
 
 for (const { title, events, shown, message } of cases)
   test(title, { skip }, async t => {
-    const web = await startWeb(configSchema.parse({ web: { port: 0 } }), {
-      store: createFakeStore([], events),
-      health: () => [],
-      clock: createFakeClock(now),
-      logger: createKeepingLogger(),
-    });
+    const web = await startWebServer({ now, store: createFakeStore([], events) });
     t.after(() => web.stop());
     const browser = await launchChromium();
     t.after(() => browser.close());
     const { page, complaints, open } = await openPage(t, browser);
     await page.clock.install({ time: now });
-    await open(`http://127.0.0.1:${web.port()}/d/statsd`);
+    await open(`${web.url}/d/statsd`);
     const panel = page.locator('section[aria-label="Samples of bad lines"]');
     if (message !== '') await panel.getByText(message).waitFor();
     else await panel.locator('li').first().waitFor();

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { configSchema } from '../../../services/shared/config/schema.ts';
-import { startWeb } from '../../../services/web/web.ts';
 import { launchChromium, openPage } from '../../support/browser.ts';
-import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeStore } from '../../support/fake-store.ts';
-import { createKeepingLogger } from '../../support/keeping-logger.ts';
+import { createFakeInspector } from '../../support/log-inspector.ts';
 import { skipWithoutChromium } from '../../support/requires.ts';
 import { until } from '../../support/until.ts';
+import { startWebServer } from '../../support/web-server.ts';
+import { plain } from './page-parts.ts';
 
 const skip = skipWithoutChromium();
 const end = Date.UTC(2026, 0, 5, 12);
@@ -26,26 +26,21 @@ test('below a base path pages load, draw, and lead to each other', { skip }, asy
     [...points('system.cpu.utilization', { mode: 'user' }), ...points('container.state', container)],
     [],
   );
-  const configured = (base_path: string) => configSchema.parse({ web: { port: 0, base_path } });
-  const web = await startWeb(configured('/live/'), {
-    store,
-    health: () => [],
-    clock: createFakeClock(end + 2000),
-    logger: createKeepingLogger(),
-  });
+  const logs = createFakeInspector();
+  const web = await startWebServer({ now: end + 2000, store, logs, web: { base_path: '/live/' } });
   t.after(() => web.stop());
   const browser = await launchChromium();
   t.after(() => browser.close());
   const { page, complaints, open } = await openPage(t, browser);
   const asked = new Set<string>();
   page.on('request', request => asked.add(new URL(request.url()).pathname));
-  const address = `http://127.0.0.1:${web.port()}`;
+  const address = web.url;
   const path = () => page.url().slice(address.length);
   assert.equal(web.address(), `http://localhost:${web.port()}/live/`);
 
   await open(`${address}/live/`);
   const key = page.locator('section[aria-label="CPU by mode"] .key .value').first();
-  await until(async () => (await key.textContent())?.replaceAll('\u00a0', ' ') === '25 %');
+  await until(async () => plain(await key.textContent()) === '25 %');
   await page.getByRole('button', { name: '1h', exact: true }).click();
   assert.equal(path(), '/live/?from=-1h');
   await page.getByRole('link', { name: 'Containers' }).click();
@@ -67,8 +62,8 @@ test('below a base path pages load, draw, and lead to each other', { skip }, asy
   );
   assert.deepEqual(complaints, []);
 
-  await web.reconfigure(configured('/elsewhere/'));
+  await web.reconfigure(configSchema.parse({ web: { port: 0, base_path: '/elsewhere/' } }));
   await open(`${address}/elsewhere/`);
-  await until(async () => (await key.textContent())?.replaceAll('\u00a0', ' ') === '25 %');
+  await until(async () => plain(await key.textContent()) === '25 %');
   assert.equal((await fetch(`${address}/live/`)).status, 404);
 });

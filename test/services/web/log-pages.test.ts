@@ -5,15 +5,14 @@ import { testRules } from '../../../services/log-tailer/rule-tester/rule-tester.
 import { configSchema } from '../../../services/shared/config/schema.ts';
 import { success } from '../../../services/shared/outcome.ts';
 import type { Point } from '../../../services/shared/point.ts';
-import { startWeb, type Web } from '../../../services/web/web.ts';
 import { launchChromium, openPage } from '../../support/browser.ts';
-import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeStore } from '../../support/fake-store.ts';
-import { createKeepingLogger } from '../../support/keeping-logger.ts';
 import { createFakeInspector, type FakeInspector, fakeSource } from '../../support/log-inspector.ts';
 import { skipWithoutChromium } from '../../support/requires.ts';
 import { createFakeRunning } from '../../support/running-source.ts';
 import { until } from '../../support/until.ts';
+import { startWebServer, type WebServer } from '../../support/web-server.ts';
+import { plain } from './page-parts.ts';
 
 const skip = skipWithoutChromium();
 /** The end of the newest interval that is stored. */
@@ -23,9 +22,8 @@ const access = '/var/log/nginx/access.log';
 const evil = 'ev<b>il';
 
 let browser: Browser;
-let web: Web;
+let web: WebServer;
 let inspector: FakeInspector;
-let address: string;
 
 /** 60 in each of the last 30 intervals. */
 const counted = (metric: string, tags: Point['tags']): Point[] =>
@@ -48,10 +46,27 @@ before(async () => {
       lastLine: end - 3000,
       position: { path: access, inode: 81, offset: 1000, size: 1000 + 50 * 2 ** 20, others: 1 },
       errorLines: [
-        { time: end - 5000, level: 'error', text: '"GET / HTTP/1.1" 500', cut: false },
-        { time: end - 3000, level: 'fatal', text: '<img src=x onerror=alert(1)>\u001b[2J\u202etxt', cut: true },
+        { number: 1, time: end - 5000, level: 'error', text: '"GET / HTTP/1.1" 500', cut: false },
+        {
+          number: 3,
+          time: end - 4000,
+          level: 'error',
+          text: 'order 7 failed',
+          cut: false,
+          more: [{ text: 'java.lang.Error: a', cut: false }],
+        },
+        {
+          number: 4,
+          time: end - 3000,
+          level: 'fatal',
+          text: '<img src=x onerror=alert(1)>\u001b[2J\u202etxt',
+          cut: true,
+        },
       ],
-      sampleLines: [{ time: end - 4000, level: 'info', text: 'order 7 paid by card: 3 EUR', cut: false }],
+      sampleLines: [
+        { number: 2, time: end - 4000, level: 'info', text: 'order 7 paid by card: 3 EUR', cut: false },
+        { number: 3, time: end - 4000, level: 'error', text: 'order 7 failed', cut: false },
+      ],
       rules: [
         { rule: 'match order', metric: 'shop.orders', matched: 1200 },
         { rule: 'match debug', matched: 0 },
@@ -69,15 +84,7 @@ before(async () => {
     ...counted('log.lines', { file: access }),
     ...counted('log.lines', { container: evil }),
   ]);
-  web = await startWeb(configSchema.parse({ web: { port: 0 } }), {
-    store,
-    running: createFakeRunning(end),
-    logs: inspector,
-    health: () => [],
-    clock: createFakeClock(end + 2000),
-    logger: createKeepingLogger(),
-  });
-  address = `http://127.0.0.1:${web.port()}`;
+  web = await startWebServer({ now: end + 2000, store, running: createFakeRunning(end), logs: inspector });
   browser = await launchChromium();
 });
 after(async () => {
@@ -85,13 +92,12 @@ after(async () => {
   await web?.stop();
 });
 
-const plain = (text: string | null) => (text ?? '').replaceAll('\u00a0', ' ');
 const cellsOf = (row: Locator) => row.locator('td').evaluateAll(cells => cells.map(cell => cell.textContent));
 
 test('all logs are listed, each with its format, its rates and how far it has been read', { skip }, async t => {
   const { page, complaints, open } = await openPage(t, browser);
   await page.clock.setFixedTime(end + 2000);
-  await open(`${address}/logs`);
+  await open(`${web.url}/logs`);
   const rows = page.locator('tbody tr');
   await until(async () => (await rows.count()) === 3);
   assert.deepEqual(
@@ -104,7 +110,7 @@ test('all logs are listed, each with its format, its rates and how far it has be
   );
   await page.getByRole('link', { name: access }).click();
   await until(async () => (await page.locator('h1').textContent()) === access);
-  assert.equal(page.url(), `${address}/logs/${encodeURIComponent(access)}`);
+  assert.equal(page.url(), `${web.url}/logs/${encodeURIComponent(access)}`);
   assert.deepEqual(complaints, []);
 });
 
@@ -113,7 +119,7 @@ test('what the store refuses to tell of all logs is not taken for none: the page
   const configured = (more: object) => web.reconfigure(configSchema.parse({ web: { port: 0, ...more } }));
   t.after(() => configured({}));
   await configured({ max_points: 100 });
-  await open(`${address}/logs`);
+  await open(`${web.url}/logs`);
   const note = page.locator('.table-note').first();
   await until(async () =>
     /The lines over time cannot be drawn: .* web\.max_points is 100: .*\./.test((await note.textContent()) ?? ''),
@@ -125,7 +131,7 @@ test('the page of a log tells how it is read, and shows its error lines as text 
 }, async t => {
   const { page, complaints, open } = await openPage(t, browser);
   await page.clock.setFixedTime(end + 2000);
-  await open(`${address}/logs/${encodeURIComponent(access)}`);
+  await open(`${web.url}/logs/${encodeURIComponent(access)}`);
   const facts = page.locator('.facts div');
   await until(async () => (await facts.count()) === 6);
   assert.deepEqual(
@@ -144,6 +150,7 @@ test('the page of a log tells how it is read, and shows its error lines as text 
   const errors = page.getByRole('region', { name: 'Last error lines' }).locator('li');
   assert.deepEqual(await errors.allInnerTexts(), [
     '11:59:57 fatal\n<img src=x onerror=alert(1)>␛[2J<U+202E>txt … cut',
+    '11:59:56 error\norder 7 failed\njava.lang.Error: a',
     '11:59:55 error\n"GET / HTTP/1.1" 500',
   ]);
   const rules = page.getByRole('region', { name: 'Rules' }).locator('tbody tr');
@@ -166,7 +173,7 @@ test('the page of a log tells how it is read, and shows its error lines as text 
 
 test('a log whose lines are not kept says so; a name of markup is only text', { skip }, async t => {
   const { page, complaints, open } = await openPage(t, browser);
-  await open(`${address}/logs/${encodeURIComponent(evil)}`);
+  await open(`${web.url}/logs/${encodeURIComponent(evil)}`);
   assert.equal(await page.locator('h1').textContent(), evil);
   const errors = page.getByRole('region', { name: 'Last error lines' });
   await until(async () => /logs\.keep_error_lines is false/.test((await errors.textContent()) ?? ''));
@@ -179,13 +186,13 @@ test('while the log-tailer is away the pages say so, and draw what the store has
   t.after(() => {
     inspector.away = undefined;
   });
-  await open(`${address}/logs`);
+  await open(`${web.url}/logs`);
   const note = page.locator('.table-note').first();
   await until(async () =>
     /^How each log is read cannot be told: .*ECONNREFUSED\.$/.test((await note.textContent()) ?? ''),
   );
   await page.getByRole('region', { name: 'Entries by severity' }).locator('.key').first().waitFor();
-  await open(`${address}/logs/${encodeURIComponent(access)}`);
+  await open(`${web.url}/logs/${encodeURIComponent(access)}`);
   await until(async () => /cannot be told/.test((await note.textContent()) ?? ''));
   await page.getByRole('region', { name: 'Entries by severity' }).locator('.key').first().waitFor();
 });
@@ -194,7 +201,7 @@ test('rules are tried out as one types: what each line becomes, which rule never
   skip,
 }, async t => {
   const { page, complaints, open } = await openPage(t, browser);
-  await open(`${address}/rules/test`);
+  await open(`${web.url}/rules/test`);
   const rules = page.getByRole('region', { name: 'Rules' }).locator('tbody tr');
   const lines = page.getByRole('region', { name: 'Lines' }).locator('tbody tr');
   await until(async () => (await lines.count()) === 3);
@@ -206,23 +213,48 @@ test('rules are tried out as one types: what each line becomes, which rule never
     .fill("- match: 'nothing (?<n>\\d+)'\n  metric: a.b\n  value: n\n");
   await until(async () => /^a\.bnever/.test((await rules.first().textContent()) ?? ''));
   await page.getByLabel('Rules, as in tidegauge.yaml').fill("- match: '(a'\n  metric: a.b\n");
-  await until(async () => /match.*refused|match/.test((await page.getByRole('alert').textContent()) ?? ''));
+  const alert = page.getByRole('alert');
+  await until(async () => /logs\.rules\[0\]\.match is "\(a", must be /.test((await alert.textContent()) ?? ''));
 
   await page
     .getByLabel('Rules, as in tidegauge.yaml')
     .fill("- match: 'order (?<n>\\d+)'\n  metric: a.b\n  source: /var/**\n");
   await page.getByLabel('Log', { exact: true }).selectOption(access);
   await page.getByRole('button', { name: 'Take its last lines' }).click();
-  await until(async () => (await lines.count()) === 3);
+  await until(async () => (await lines.count()) === 4);
+  assert.equal(
+    await page.getByRole('textbox', { name: 'Lines' }).inputValue(),
+    '"GET / HTTP/1.1" 500\norder 7 paid by card: 3 EUR\norder 7 failed\njava.lang.Error: a',
+  );
+  assert.equal(await page.locator('.hint').textContent(), '1 line of more than 2 kB is left out: its end is not kept.');
   assert.equal(await page.locator('main img').count(), 0);
-  await until(async () => /1 line/.test((await rules.first().textContent()) ?? ''));
+  await until(async () => /2 lines/.test((await rules.first().textContent()) ?? ''));
   assert.deepEqual(complaints, []);
+});
+
+test('a long line without spaces leaves the other columns their room, and a line of a trace is told to be one', {
+  skip,
+}, async t => {
+  const { page, open } = await openPage(t, browser);
+  await open(`${web.url}/rules/test`);
+  const lines = page.getByRole('region', { name: 'Lines' }).locator('tbody tr');
+  await page
+    .getByRole('textbox', { name: 'Lines' })
+    .fill(`${'x'.repeat(3000)}\nERROR order failed\njava.lang.Error: a\n\tat a.B.c(B.java:1)`);
+  await until(async () => (await lines.count()) === 4);
+  const widths = await lines.first().evaluate(row => [...row.children].map(cell => cell.getBoundingClientRect().width));
+  const whole = widths.reduce((sum, width) => sum + width, 0);
+  assert.ok(widths[2]! > 0.3 * whole && widths[0]! > 0.3 * whole, widths.join());
+  assert.deepEqual(
+    (await Promise.all((await lines.all()).map(cellsOf))).map(([, format]) => format),
+    ['plainunknown', 'plainerror', 'of the entry above', 'of the entry above'],
+  );
 });
 
 test('no page of logs is wider than a phone', { skip }, async t => {
   const { page, complaints, open } = await openPage(t, browser, 375, 812);
   for (const path of ['/logs', `/logs/${encodeURIComponent(access)}`, '/rules/test']) {
-    await open(address + path);
+    await open(web.url + path);
     await until(async () => (await page.locator('.status').textContent()) === 'live');
     await page.locator('td').first().waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 375, path);

@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { configSchema } from '../../../services/shared/config/schema.ts';
-import { startWeb } from '../../../services/web/web.ts';
 import { launchChromium, openPage } from '../../support/browser.ts';
-import { createFakeClock } from '../../support/fake-clock.ts';
-import { createFakeStore } from '../../support/fake-store.ts';
-import { createKeepingLogger } from '../../support/keeping-logger.ts';
 import { skipWithoutChromium } from '../../support/requires.ts';
 import { until } from '../../support/until.ts';
+import { startWebServer } from '../../support/web-server.ts';
 
 const skip = skipWithoutChromium();
 const now = Date.UTC(2026, 0, 5, 12);
 
 test('a page whose session the proxy refuses is loaded anew, but not over and over', { skip }, async t => {
-  const web = await startWeb(configSchema.parse({ web: { port: 0 } }), {
-    store: createFakeStore(),
-    health: () => [],
-    clock: createFakeClock(now),
-    logger: createKeepingLogger(),
-  });
+  const web = await startWebServer({ now });
   t.after(() => web.stop());
   const browser = await launchChromium();
   t.after(() => browser.close());
@@ -33,7 +24,7 @@ test('a page whose session the proxy refuses is loaded anew, but not over and ov
   page.on('load', () => {
     loads += 1;
   });
-  await open(`http://127.0.0.1:${web.port()}/?from=-1h`);
+  await open(`${web.url}/?from=-1h`);
   await until(async () => (await page.locator('.status').textContent()) === 'not logged in');
   assert.ok(refused > 0);
   assert.equal(loads, 1);

@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, type TestContext, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { configSchema } from '../../../services/shared/config/schema.ts';
 import type { Point } from '../../../services/shared/point.ts';
-import { startWeb, type Web } from '../../../services/web/web.ts';
 import { launchChromium, openPage } from '../../support/browser.ts';
-import { createFakeClock } from '../../support/fake-clock.ts';
-import { createFakeStore, type FakeStore } from '../../support/fake-store.ts';
-import { createKeepingLogger } from '../../support/keeping-logger.ts';
+import { createFakeStore } from '../../support/fake-store.ts';
 import { skipWithoutChromium } from '../../support/requires.ts';
 import { createFakeRunning, type FakeRunning } from '../../support/running-source.ts';
 import { until } from '../../support/until.ts';
+import { startWebServer } from '../../support/web-server.ts';
 
 const skip = skipWithoutChromium();
 /** The end of the newest interval that is stored. */
@@ -25,8 +22,6 @@ const load = (value: number, time: number): Point => ({
 });
 
 let browser: Browser;
-let web: Web;
-let store: FakeStore;
 let running: FakeRunning;
 
 before(async () => {
@@ -36,26 +31,20 @@ before(async () => {
 
 after(() => browser?.close());
 
-async function serve() {
-  store = createFakeStore([load(1, end - 2 * step), load(2, end - step)]);
+/** The address of pages over two intervals that are stored, and one that is under way. */
+async function serve(t: TestContext): Promise<string> {
   running = createFakeRunning(end);
-  const clock = createFakeClock(end + 2000);
-  web = await startWeb(configSchema.parse({ web: { port: 0 } }), {
-    store,
-    running,
-    health: () => [],
-    clock,
-    logger: createKeepingLogger(),
-  });
-  return `http://127.0.0.1:${web.port()}`;
+  const store = createFakeStore([load(1, end - 2 * step), load(2, end - step)]);
+  const web = await startWebServer({ now: end + 2000, store, running });
+  t.after(() => web.stop());
+  return web.url;
 }
 
 const figure = (page: Page) => page.locator('section[aria-label="Load, 1 min"] .figure').textContent();
 const shows = (page: Page, text: string) => until(async () => (await figure(page)) === text, `the figure ${text}`);
 
 test('a page shows the interval under way as it grows, and goes on without it', { skip }, async t => {
-  const address = await serve();
-  t.after(() => web.stop());
+  const address = await serve(t);
   let value = 3;
   running.answer = ({ metric }) => ({
     series: metric === 'system.cpu.load_average.1m' ? [{ tags: {}, value }] : [],
@@ -73,8 +62,7 @@ test('a page shows the interval under way as it grows, and goes on without it', 
 });
 
 test('nothing is running on a page of a fixed time, or of windows of many intervals', { skip }, async t => {
-  const address = await serve();
-  t.after(() => web.stop());
+  const address = await serve(t);
   running.answer = () => ({ series: [{ tags: {}, value: 9 }], grows: false });
   const { page, open } = await openPage(t, browser);
   await open(`${address}/?from=${end / 1000 - 300}&to=${end / 1000}`);
@@ -86,8 +74,7 @@ test('nothing is running on a page of a fixed time, or of windows of many interv
 });
 
 test('a page whose server knows nothing of the interval under way is as it ever was', { skip }, async t => {
-  const address = await serve();
-  t.after(() => web.stop());
+  const address = await serve(t);
   const { page, complaints, open } = await openPage(t, browser);
   await open(address);
   await shows(page, '2');

@@ -1,3 +1,5 @@
+import { isOwnMetric, isRequestMetric } from '../../own-metrics.ts';
+
 /** The keys of a rule that are held against each other (log-rules.ts). */
 interface RuleFields {
   readonly match?: string | undefined;
@@ -81,6 +83,10 @@ function checkMetric({ metric, type, value, unit, json, logfmt }: RuleFields): F
   const what = type === 'set' ? 'members of the set' : `the ${type}`;
   return [
     ...(metric === undefined ? [{ path: ['metric'], error: 'the name of the metric, unless drop is true' }] : []),
+    // It would be added to ours, and nobody could tell the two apart.
+    ...(metric !== undefined && isOwnMetric(metric) && !isRequestMetric(metric)
+      ? [{ path: ['metric'], error: 'another name: Tidegauge calls a metric of its own by this one' }]
+      : []),
     ...(value === undefined && type !== 'counter'
       ? [{ path: ['value'], error: `the ${where} that holds ${what}` }]
       : []),

@@ -44,7 +44,7 @@ const fields = z.strictObject({
     .optional()
     .describe('The line is a JSON object in which these paths hold this: `{ event: order, payment.method: card }`.'),
   logfmt: conditions.optional().describe('The line is logfmt in which these keys hold this: `{ level: error }`.'),
-  metric: name.optional().describe('Name of the metric.'),
+  metric: name.optional().describe('Name of the metric; not of one of our own, but for `http.*`.'),
   type: z.enum(metricTypes).default('counter').describe('What the metric is.'),
   value: path
     .optional()

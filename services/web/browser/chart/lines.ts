@@ -38,9 +38,12 @@ function labelOf(pattern: string, tags: ApiSeries['tags']): string {
   return pattern.replace(/\{\{(\w+)\}\}/g, (_, tag: string) => tags[tag] ?? '').trim();
 }
 
-/** The value of one of the newest windows, or null: a figure does not show what has long ceased to be told. */
-export function currentValue(values: readonly (number | null)[]): number | null {
-  return lastValue(values.slice(-recentWindows));
+/**
+ * The value of one of the newest windows, or null: a figure does not show what has long ceased to be told. Where silence
+ * is an answer it is one sooner: only the very newest window may not be told yet.
+ */
+export function currentValue(values: readonly (number | null)[], silenceTells = false): number | null {
+  return lastValue(values.slice(silenceTells ? -2 : -recentWindows));
 }
 
 function total(lines: readonly Line[]): (number | null)[] {

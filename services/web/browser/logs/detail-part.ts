@@ -1,7 +1,8 @@
 import type { SourceDetail } from '../../../shared/logs/source-status.ts';
+import { containerAddress, type View, writeAddress } from '../address.ts';
 import { formatAgo } from '../ago.ts';
 import { fetchLogSource } from '../api.ts';
-import { element, setText } from '../dom.ts';
+import { element, setChildren, setText } from '../dom.ts';
 import type { PagePart } from '../page/containers-part.ts';
 import type { Server } from '../server.ts';
 import { formatValue } from '../units.ts';
@@ -30,20 +31,29 @@ export function createLogDetail(name: string, server: Server): PagePart {
     samples.element,
   );
   const values = new Map<string, HTMLElement>();
-  const fact = (title: string, value: string) => {
+  const placeOf = (title: string) => {
     let place = values.get(title);
     if (!place) {
       place = element('dd');
       values.set(title, place);
       facts.append(element('div', {}, element('dt', {}, title), place));
     }
-    setText(place, value);
+    return place;
   };
-  const show = (source: SourceDetail) => {
+  const fact = (title: string, value: string) => setText(placeOf(title), value);
+  const link = element('a');
+  const showContainer = (name: string, { range }: View) => {
+    link.href = server.basePath.slice(0, -1) + writeAddress(containerAddress(name), { range, filters: {} });
+    setText(link, visibleText(name));
+    setChildren(placeOf('Container'), [link]);
+  };
+  const show = (source: SourceDetail, view: View) => {
     const now = server.now();
     fact('State', source.reason === undefined ? stateOf(source) : `${stateOf(source)}: ${visibleText(source.reason)}`);
     fact('Format', formatStory(source));
     fact('Read as', kindOf(source));
+    const { container } = source.tags;
+    if (container !== undefined) showContainer(container, view);
     fact('Behind', formatValue('bytes', source.behind));
     fact('Last line', source.lastLine === null ? 'none yet' : formatAgo(source.lastLine, now));
     fact('Position', positionStory(source));
@@ -53,12 +63,12 @@ export function createLogDetail(name: string, server: Server): PagePart {
   };
   return {
     element: element('div', { class: 'log-detail' }, note, known),
-    async refresh(_view, signal) {
+    async refresh(view, signal) {
       const found = await fetchLogSource(name, signal);
       if (signal.aborted) return;
       known.hidden = !found.ok;
       note.hidden = found.ok;
-      if (found.ok) show(found.value);
+      if (found.ok) show(found.value, view);
       else setText(note, visibleText(`How this log is read cannot be told: ${found.reason.message}.`));
     },
   };

@@ -1,4 +1,4 @@
-import type { KeptLine } from '../../../shared/logs/source-status.ts';
+import type { KeptLine, KeptText } from '../../../shared/logs/source-status.ts';
 import { formatMoment } from '../chart/axes.ts';
 import { element } from '../dom.ts';
 import { visibleText } from '../visible-text.ts';
@@ -29,12 +29,15 @@ export function createKeptLines(title: string): KeptLinesView {
   };
 }
 
-function item({ time, level, text, cut, stream }: KeptLine, now: number): HTMLElement {
+function item({ time, level, stream, more = [], ...first }: KeptLine, now: number): HTMLElement {
   const about = [formatMoment(time, now), stream === 'stderr' ? 'stderr' : ''].filter(part => part !== '').join(' ');
   return element(
     'li',
     {},
     element('small', {}, `${about} `, element('b', { 'data-level': level }, level)),
-    element('code', {}, visibleText(text), ...(cut ? [element('i', {}, ' … cut')] : [])),
+    ...[first, ...more].map(textOf),
   );
 }
+
+const textOf = ({ text, cut }: KeptText): HTMLElement =>
+  element('code', {}, visibleText(text), ...(cut ? [element('i', {}, ' … cut')] : []));

@@ -19,12 +19,12 @@ export function sourceDashboard(title: string, tags: Tags): Dashboard {
         panels: [
           stat(
             6,
-            { title: 'Lines', unit: 'perSecond', description: 'Lines of this log.' },
+            { title: 'Lines', unit: 'perSecond', description: 'Lines of this log.', noValue: 0 },
             counted('log.lines', 'lines'),
           ),
           stat(
             6,
-            { title: 'Volume', unit: 'bytesPerSecond', description: 'Bytes of this log.' },
+            { title: 'Volume', unit: 'bytesPerSecond', description: 'Bytes of this log.', noValue: 0 },
             counted('log.bytes', 'bytes'),
           ),
           stat(

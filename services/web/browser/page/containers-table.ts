@@ -2,7 +2,7 @@ import type { ContainerSummary } from '../../api/containers.ts';
 import type { ApiSeries } from '../api.ts';
 import { element, setChildren, setText } from '../dom.ts';
 import { type Column, createSortableHead } from '../table/sortable-head.ts';
-import { type ContainerRow, createContainerRow } from './container-row.ts';
+import { type ContainerAddresses, type ContainerRow, createContainerRow } from './container-row.ts';
 
 /** The list of containers. */
 export interface ContainersTable {
@@ -18,6 +18,7 @@ const columns: readonly Column<ContainerSummary>[] = [
   { title: 'CPU, cores', kind: 'number', key: ({ cpuCores }) => cpuCores ?? -1 },
   { title: 'Memory', kind: 'number', key: ({ memoryBytes }) => memoryBytes ?? -1 },
   { title: 'Restarts', kind: 'number', key: ({ restarts }) => restarts ?? -1 },
+  { title: 'Last exit code', kind: 'number', key: ({ lastExit }) => lastExit?.code ?? -1 },
   { title: 'Uptime', kind: 'number', key: ({ uptimeSeconds }) => uptimeSeconds ?? -1 },
 ];
 
@@ -25,9 +26,11 @@ const identity = ({ host, name }: ContainerSummary) => JSON.stringify([host, nam
 
 /**
  * A table that sorts by the column whose heading was clicked. Containers that are gone come last, and only after a
- * click: short-lived ones would bury those that run. `addressOf` is the page of one container.
+ * click: short-lived ones would bury those that run. `addressesOf` tells where one container leads.
  */
-export function createContainersTable(addressOf: (container: ContainerSummary) => string): ContainersTable {
+export function createContainersTable(
+  addressesOf: (container: ContainerSummary) => ContainerAddresses,
+): ContainersTable {
   let shown: readonly ContainerSummary[] = [];
   let rows = new Map<string, ContainerRow>();
   let withGone = false;
@@ -59,7 +62,7 @@ export function createContainersTable(addressOf: (container: ContainerSummary) =
       for (const container of containers) {
         const { name, host } = container;
         const line = cpu.find(({ tags }) => tags.container === name && tags.host === host);
-        rows.get(identity(container))!.show(container, line, addressOf(container));
+        rows.get(identity(container))!.show(container, line, addressesOf(container));
       }
       arrange();
     },

@@ -16,6 +16,7 @@ import { createViewState } from '../view-state.ts';
 import { createContainerHeading, createContainerList, type PagePart } from './containers-part.ts';
 import { emptyDashboardText, emptyPanelText } from './empty.ts';
 import { createLoader } from './loader.ts';
+import { createNotice } from './notice-part.ts';
 import { createPanels } from './panels.ts';
 import { type MetricNames, rowsOf } from './rows.ts';
 
@@ -59,10 +60,12 @@ export function startPage(
   controls.append(picker.element, status.element, createThemeToggle(theme));
 
   const heading = element('h1', {}, dashboard.title);
+  const notice = createNotice(server);
   const parts = partsOf(dashboard, server, state.addressAt);
   const strip = element('div', { class: 'grid strip' });
   const rest = element('div', { class: 'rows' });
   const empty = element('div', { class: 'empty', hidden: '' });
+  main.append(notice.element);
   main.append(element('div', { class: 'title' }, heading, ...parts.inTitle.map(part => part.element), choices.element));
   main.append(empty, strip, ...parts.belowStrip.map(part => part.element), rest);
   main.append(...details.map(part => part.element));
@@ -93,7 +96,8 @@ export function startPage(
 
   function refresh(discard: boolean): void {
     const signal = loader.refresh(discard);
-    for (const part of [...parts.inTitle, ...parts.belowStrip, ...details]) void part.refresh(state.current(), signal);
+    for (const part of [notice, ...parts.inTitle, ...parts.belowStrip, ...details])
+      void part.refresh(state.current(), signal);
     if (server.now() - choicesAsked >= choicesInterval || nothingYet) void askChoices();
   }
 
@@ -154,7 +158,7 @@ export function startPage(
 
 function partsOf({ uid }: Dashboard, server: Server, addressAt: (path: string) => string) {
   const parts: { inTitle: PagePart[]; belowStrip: PagePart[] } = { inTitle: [], belowStrip: [] };
-  if (uid === 'container') parts.inTitle.push(createContainerHeading(server));
+  if (uid === 'container') parts.inTitle.push(createContainerHeading(server, addressAt));
   if (uid === 'containers') parts.belowStrip.push(createContainerList(server, addressAt));
   if (uid === 'logs') parts.belowStrip.push(createLogList(server, addressAt));
   return parts;

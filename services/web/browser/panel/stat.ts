@@ -23,7 +23,7 @@ export function createStat({ panel }: Pick<PanelOptions, 'panel'>): PanelView {
     element: frame.element,
     show({ lines }) {
       const values = lines[0]?.values ?? [];
-      fill(currentValue(values) ?? panel.noValue ?? null);
+      fill(currentValue(values, panel.noValue !== undefined) ?? panel.noValue ?? null);
       sparkline.show(values, panel.max);
     },
     say(message) {

@@ -24,7 +24,15 @@ export function createReportView(): ReportView {
       if (!report.ok) return say(...report.errors);
       const skipped =
         report.skipped > 0
-          ? [element('p', { class: 'table-note' }, `${report.skipped} more lines were not looked at`)]
+          ? [
+              element(
+                'p',
+                { class: 'table-note' },
+                report.skipped === 1
+                  ? '1 more line was not looked at'
+                  : `${report.skipped} more lines were not looked at`,
+              ),
+            ]
           : [];
       place.replaceChildren(ruleTable(report.rules), lineTable(report.lines), ...skipped);
     },
@@ -68,12 +76,7 @@ function lineTable(lines: readonly TestedLine[]): HTMLElement {
       'tr',
       {},
       element('td', { class: 'text' }, element('code', {}, visibleText(line))),
-      element(
-        'td',
-        { class: 'text format' },
-        format ?? '–',
-        element('small', { 'data-level': level ?? '' }, level ?? ''),
-      ),
+      element('td', { class: 'text format' }, ...(dropped ? ['–'] : formatOf(format, level))),
       element('td', { class: 'text' }, ...(dropped ? [element('b', {}, 'dropped')] : metrics.map(metricOf))),
     ),
   );
@@ -82,10 +85,16 @@ function lineTable(lines: readonly TestedLine[]): HTMLElement {
     [
       ['Line', 'text'],
       ['Format, severity', 'text'],
-      ['Becomes, besides a line of its severity', 'text'],
+      ['Becomes, besides a line of its severity', 'text metrics'],
     ],
     rows,
   );
+}
+
+/** A line without a severity was joined to a stack trace, and has no format of its own either. */
+function formatOf(format = 'plain', level: TestedLine['level']): (string | HTMLElement)[] {
+  if (level === undefined) return [element('small', {}, 'of the entry above')];
+  return [format, element('small', { 'data-level': level }, level)];
 }
 
 function metricOf({ name, type, tags, value }: TestedMetric): HTMLElement {

@@ -7,6 +7,7 @@ import type { Places } from '../page/page.ts';
 import { createTheme } from '../theme.ts';
 import { visibleText } from '../visible-text.ts';
 import { exampleLines, exampleRules } from './example.ts';
+import { lastLines } from './last-lines.ts';
 import { createReportView } from './report-view.ts';
 
 /** What is typed is tested when nothing more was for so long, milliseconds. */
@@ -52,12 +53,13 @@ export function startRulesPage({ main, controls }: Places): void {
   async function takeLines(): Promise<void> {
     const found = await fetchLogSource(source.value, new AbortController().signal);
     if (!found.ok) return setText(note, found.reason.message);
-    const { sampleLines, errorLines, keepsLines } = found.value;
-    const all = [...errorLines, ...sampleLines].sort((a, b) => a.time - b.time).map(({ text }) => text);
-    if (all.length === 0)
+    const taken = lastLines(found.value);
+    if (taken.lines.length === 0 && taken.leftOut === 0) {
+      const { keepsLines } = found.value;
       return setText(note, keepsLines ? 'No line of it has been seen yet.' : 'logs.keep_error_lines is false.');
-    setText(note, '');
-    lines.area.value = [...new Set(all)].join('\n');
+    }
+    setText(note, leftOutNote(taken.leftOut));
+    lines.area.value = taken.lines.join('\n');
     later();
   }
 
@@ -94,6 +96,13 @@ export function startRulesPage({ main, controls }: Places): void {
   );
   document.title = 'Try out rules · Tidegauge';
   void offerSources();
+}
+
+function leftOutNote(count: number): string {
+  if (count === 0) return '';
+  return count === 1
+    ? '1 line of more than 2 kB is left out: its end is not kept.'
+    : `${count} lines of more than 2 kB are left out: their ends are not kept.`;
 }
 
 function textarea(title: string, text: string, rows: number) {

@@ -1,10 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '../../../support/free-port.ts';
+import { scratchUntilExit } from '../../../support/scratch.ts';
 import { pause } from '../../processes.ts';
 import { findProgram } from '../find-program.ts';
 import { startProgram } from '../program.ts';
-import { scratchDirectory } from '../scratch.ts';
 import type { Contender } from '../server.ts';
 import { isUdpBound } from './udp-listening.ts';
 import { untilTrue } from './until.ts';
@@ -38,7 +38,7 @@ export const collectd: Contender = {
   async start(cpu) {
     const program = await findProgram({ name: 'collectd' });
     if (!program) return undefined;
-    const directory = scratchDirectory();
+    const directory = scratchUntilExit();
     const port = await freePort();
     const config = join(directory, 'collectd.conf');
     await writeFile(config, configuration(port, directory));

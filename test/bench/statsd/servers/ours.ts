@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { scratchUntilExit } from '../../../support/scratch.ts';
 import { startProgram } from '../program.ts';
-import { scratchDirectory } from '../scratch.ts';
 import type { Contender, Server } from '../server.ts';
 import type { FlushFigures } from './flush-watch.ts';
 import { nodeArguments } from './node-arguments.ts';
@@ -37,7 +37,7 @@ export async function startOurs(
   { cpu, outbox = false }: OursOptions = {},
 ): Promise<Ours> {
   const file = fileURLToPath(new URL('ours-process.ts', import.meta.url));
-  const argv = [process.execPath, ...nodeArguments, file, JSON.stringify(statsd), scratchDirectory()];
+  const argv = [process.execPath, ...nodeArguments, file, JSON.stringify(statsd), scratchUntilExit()];
   if (outbox) argv.push('outbox');
   const program = startProgram(argv, { cpu });
   const started: OursStarted = JSON.parse(await program.line());

@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../../support/free-port.ts';
+import { scratchUntilExit } from '../../../support/scratch.ts';
 import { startProgram } from '../program.ts';
-import { scratchDirectory } from '../scratch.ts';
 import type { Contender } from '../server.ts';
 import { untilTcp } from './until.ts';
 
@@ -23,7 +23,7 @@ export const statsd: Contender = {
       flushInterval: 600_000,
       backends: [],
     };
-    const file = join(scratchDirectory(), 'config.js');
+    const file = join(scratchUntilExit(), 'config.js');
     await writeFile(file, `(${JSON.stringify(config)})`);
     const running = startProgram([process.execPath, program, file], { cpu });
     await untilTcp(managementPort);

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { locateCgroup } from '../../../../services/container-collector/cgroup/locate.ts';
+import { scratchDirectory } from '../../../support/scratch.ts';
 
 const id = '0123456789abcdef'.repeat(4);
 
 /** Looks for the container among `directories` below the mount, its first process having `lines` as its `/proc/<pid>/cgroup`. */
 async function locate(t: TestContext, lines: string[], directories: string[]) {
-  const root = await mkdtemp(join(tmpdir(), 'tidegauge-locate-'));
-  t.after(() => rm(root, { recursive: true }));
+  const root = await scratchDirectory(t);
   await mkdir(join(root, 'proc/7'), { recursive: true });
   await writeFile(join(root, 'proc/7/cgroup'), `${lines.join('\n')}\n`);
   for (const directory of directories) await mkdir(join(root, 'cgroup', directory), { recursive: true });

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { createCgroupReaders } from '../../../../services/container-collector/cgroup/readers.ts';
+import { scratchDirectory } from '../../../support/scratch.ts';
 
 const machineMemory = 8 * 1024 ** 3;
 
 /** What is read of a control group with these files, all controllers in one directory. */
 async function read(t: TestContext, version: 1 | 2, files: Record<string, string>) {
-  const directory = await mkdtemp(join(tmpdir(), 'tidegauge-readers-'));
-  t.after(() => rm(directory, { recursive: true }));
+  const directory = await scratchDirectory(t);
   for (const [name, text] of Object.entries(files)) await writeFile(join(directory, name), `${text}\n`);
   const place = version === 1 ? ({ version, directory: () => directory } as const) : ({ version, directory } as const);
   const readers = createCgroupReaders(place, machineMemory);

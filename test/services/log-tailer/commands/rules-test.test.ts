@@ -38,7 +38,7 @@ const log = 'order 7 paid by card: 12.50 EUR\n\u001b[31mGET /health\nerror: paid
 const shown = `1  order 7 paid by card: 12.50 EUR
    plain, unknown
    shop.revenue{method:card} +12.5
-2  \ufffd[31mGET /health
+2  ␛[31mGET /health
    dropped
 3  error: paid by x: 1
    plain, error
@@ -82,12 +82,31 @@ test('lines are read as the configuration says', async t => {
     out.slice(0, out.indexOf('\n\n') + 1),
     `1  java.lang.Error: a
    json, unknown
-2  \ufffdat a.B.c(B.java:1)
+2  ⇥at a.B.c(B.java:1)
    json, unknown
 3  level=info measure#a=1
    json, info
 4  ${'x'.repeat(64)}
    json, unknown
+`,
+  );
+});
+
+test('a line of a stack trace is told to be part of the entry above, and what a terminal would obey is shown', async t => {
+  const lines =
+    'ERROR a.B failed\njava.lang.Error: a\n\tat a.B.c(B.java:1)\n\u202e\u0085\u007f\u2028\u200b x=\u001b[2J';
+  const { out } = await tidegauge(t, ['rules', 'test'], config, lines);
+  assert.equal(
+    out.slice(0, out.indexOf('\n\n') + 1),
+    `1  ERROR a.B failed
+   plain, error
+2  java.lang.Error: a
+   part of the entry above
+3  ⇥at a.B.c(B.java:1)
+   part of the entry above
+   log.exceptions{exception_type:java.lang.Error} +1
+4  <U+202E><U+0085>␡<U+2028><U+200B> x=␛[2J
+   plain, unknown
 `,
   );
 });

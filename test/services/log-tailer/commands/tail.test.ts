@@ -100,6 +100,7 @@ describe('tidegauge tail -', () => {
 
   it('says what it could not hand on, after trying for as long as it was told', async () => {
     const { code, out, err } = await run(['--wait', '0', '-'], Readable.from([Buffer.from('one\n')]), await freePort());
+    assert.match(out, /^stdin: 1 line, 4 bytes\n/);
     assert.match(out, /not handed on: \d+ bytes of metrics, the StatsD server 127\.0\.0\.1:\d+ did not take them\n$/);
     assert.match(err, /given up/);
     assert.equal(code, 1);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isGenerationName } from '../../../../services/log-tailer/files/generations.ts';
+import { isGenerationName, possibleOwners } from '../../../../services/log-tailer/files/generations.ts';
 
 describe('isGenerationName', () => {
   for (const name of [
@@ -11,7 +11,10 @@ describe('isGenerationName', () => {
     'app-2026-11-20.log.gz',
     'app.log.old',
   ])
-    it(`takes ${name} for a file of app.log`, () => assert.ok(isGenerationName('app.log', name)));
+    it(`takes ${name} for a file of app.log`, () => {
+      assert.ok(isGenerationName('app.log', name));
+      assert.ok(possibleOwners(name).has('app.log'));
+    });
 
   for (const [own, name] of [
     ['app.log', 'app.log'],

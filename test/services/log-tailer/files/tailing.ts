@@ -1,4 +1,5 @@
 import { createDirectoryNames } from '../../../../services/log-tailer/files/directory-names.ts';
+import { createOpenFiles } from '../../../../services/log-tailer/files/open-files.ts';
 import type { FileContext } from '../../../../services/log-tailer/files/open-log-file.ts';
 import { openTail } from '../../../../services/log-tailer/files/open-tail.ts';
 import { type FilePosition, type Identity, identityKey } from '../../../../services/log-tailer/files/position.ts';
@@ -30,7 +31,7 @@ export function createTailing(
   const troubles: string[] = [];
   const context: FileContext = {
     buffer: createReadBuffer(bufferSize),
-    followed: new Map(),
+    followed: createOpenFiles(),
     namesIn: createDirectoryNames(),
     known: file => knownAs(known, file),
   };

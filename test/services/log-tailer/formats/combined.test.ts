@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCombinedReader } from '../../../../services/log-tailer/formats/combined.ts';
-import { createTally } from '../../../../services/log-tailer/metrics/tally.ts';
+import { createTally } from '../../../../services/log-tailer/tally/tally.ts';
 import { createRecordingClient } from '../../../support/recording-client.ts';
 import { within } from './within.ts';
 

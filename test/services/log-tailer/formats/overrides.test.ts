@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createFixedFormat } from '../../../../services/log-tailer/formats/fixed.ts';
 import { checkFormats, formatOverrides } from '../../../../services/log-tailer/formats/overrides.ts';
-import { createTally } from '../../../../services/log-tailer/metrics/tally.ts';
+import { createTally } from '../../../../services/log-tailer/tally/tally.ts';
 import { configOf } from '../tailer.ts';
 
 const formats = [

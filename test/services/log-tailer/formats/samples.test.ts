@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { formats } from '../../../../services/log-tailer/formats/index.ts';
-import { createTally } from '../../../../services/log-tailer/metrics/tally.ts';
+import { createTally } from '../../../../services/log-tailer/tally/tally.ts';
 import { createRecordingClient } from '../../../support/recording-client.ts';
 import { sampledFormats, sampleFile, sampleLines } from './samples.ts';
 import { within } from './within.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeSource, describeUnfit, detailsOf } from '../../../../services/log-tailer/inspection/describe.ts';
-import type { ObservedLog } from '../../../../services/log-tailer/sources/observed-log.ts';
+import type { ObservedLog } from '../../../../services/log-tailer/metrics/observed-log.ts';
 import type { KeptLine } from '../../../../services/shared/logs/source-status.ts';
 
-const line = (time: number, text: string): KeptLine => ({ time, level: 'error', text, cut: false });
+const line = (time: number, text: string): KeptLine => ({ number: time, time, level: 'error', text, cut: false });
 
 /** A stream of a container `web` that has had 10 lines of JSON, but for `differences`. */
 const stream = (name: string, differences: Partial<ObservedLog> = {}): ObservedLog => ({

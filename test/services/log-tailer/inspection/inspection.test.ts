@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startInspection } from '../../../../services/log-tailer/inspection/inspection.ts';
-import { createLineKeeper } from '../../../../services/log-tailer/inspection/kept-lines.ts';
+import { createLineKeeper } from '../../../../services/log-tailer/metrics/kept-lines.ts';
 import { configSchema } from '../../../../services/shared/config/schema.ts';
 import { systemClock } from '../../../../services/shared/lifecycle/clock.ts';
 import { createKeepingLogger } from '../../../support/keeping-logger.ts';

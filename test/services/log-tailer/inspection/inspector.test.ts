@@ -1,22 +1,21 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { createFakeClock } from '../../../support/fake-clock.ts';
-import { configOf, createDataDirectory, startTailer } from '../tailer.ts';
+import { scratchUntilExit } from '../../../support/scratch.ts';
+import { configOf, startTailer } from '../tailer.ts';
 
 const access = (status: number) =>
   `192.0.2.1 - - [20/Nov/2026:19:14:00 +0000] "GET / HTTP/1.1" ${status} 12 "-" "curl"\n`;
 
 /** A tailer over the files of a directory, which hold these texts. */
 async function start(t: TestContext, files: Record<string, string>, more: object = {}) {
-  const directory = mkdtempSync(join(tmpdir(), 'tidegauge-logs-'));
-  t.after(() => rmSync(directory, { recursive: true, force: true }));
+  const directory = scratchUntilExit();
   for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
   const clock = createFakeClock();
   const logs = { files: [join(directory, '*')], containers: false, start_at: 'beginning', ...more };
-  const tailer = await startTailer(t, { clock, directory: createDataDirectory(), logs });
+  const tailer = await startTailer(t, { clock, directory: scratchUntilExit(), logs });
   await clock.advance(5000);
   const inspect = async (name: string) => {
     const found = await tailer.service.inspector.source(join(directory, name));
@@ -64,6 +63,25 @@ test('error lines are kept and told until logs.keep_error_lines is false', async
   await service.reconfigure(configOf({ ...logs, keep_error_lines: false }));
   const { keepsLines, errorLines, sampleLines } = (await inspect('a.log'))!;
   assert.deepEqual([keepsLines, errorLines, sampleLines], [false, [], []]);
+});
+
+test('of a stack trace the first line and the one that names the exception are kept, each as it is in the log', async t => {
+  const trace = 'Traceback (most recent call last):\n  File "a.py", line 1, in f\nKeyError: 1\n';
+  const { inspect } = await start(t, {
+    'a.log': `${access(200)}${trace}ERROR shop failed\njava.lang.Error: a\n\tat a.B.c(B.java:1)\n`,
+  });
+  const { errorLines, sampleLines } = (await inspect('a.log'))!;
+  assert.deepEqual(
+    errorLines.map(({ number, text, more }) => [number, text, ...(more ?? []).map(({ text }) => text)]),
+    [
+      [2, 'Traceback (most recent call last):', 'KeyError: 1'],
+      [3, 'ERROR shop failed', 'java.lang.Error: a'],
+    ],
+  );
+  assert.deepEqual(
+    sampleLines.map(({ number, text }) => `${number} ${text}`),
+    [`1 ${access(200).trimEnd()}`, '2 Traceback (most recent call last):', '3 ERROR shop failed'],
+  );
 });
 
 test('logs.formats sets the format of a log, at once when it is changed, and no line is counted twice or lost', async t => {

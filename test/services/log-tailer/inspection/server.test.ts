@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { request } from 'node:http';
 import { connect } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { listenForInspection } from '../../../../services/log-tailer/inspection/server.ts';
 import { inspectorHost, inspectorPaths } from '../../../../services/shared/logs/inspector-protocol.ts';
 import type { LogInspector } from '../../../../services/shared/logs/log-inspector.ts';
+import { createHeld } from '../../../support/held.ts';
 import { createFakeInspector, fakeSource } from '../../../support/log-inspector.ts';
-import { until } from '../../../support/until.ts';
+import { requestJson } from '../../../support/request-json.ts';
 
 async function listen(t: TestContext, inspector: LogInspector) {
   const bound = await listenForInspection({ host: '127.0.0.1', port: 0 }, inspector);
@@ -16,36 +16,27 @@ async function listen(t: TestContext, inspector: LogInspector) {
   return bound.value.port;
 }
 
-/** The status and the body that all logs are answered with. */
+/** What a question for all logs is answered with. */
 const getSources = (port: number) =>
-  new Promise<[number | undefined, unknown]>((resolve, reject) => {
-    const headers = { host: inspectorHost };
-    request({ port, host: '127.0.0.1', path: inspectorPaths.sources, headers }, async answer => {
-      let text = '';
-      for await (const piece of answer) text += piece;
-      resolve([answer.statusCode, JSON.parse(text)]);
-    })
-      .on('error', reject)
-      .end();
-  });
+  requestJson({ port, path: inspectorPaths.sources, headers: { host: inspectorHost } });
 
 test('more than four requests at a time are refused', async t => {
   const near = createFakeInspector([fakeSource()]);
-  const waiting: (() => void)[] = [];
+  const held = createHeld();
   const port = await listen(t, {
     ...near,
     async sources() {
-      await new Promise<void>(resolve => waiting.push(resolve));
+      await held.wait();
       return near.sources();
     },
   });
   const first = Array.from({ length: 4 }, () => getSources(port));
-  await until(() => waiting.length === 4);
+  await held.waiting(4);
   assert.deepEqual(await getSources(port), [
     503,
     { error: 'the log-tailer is answering others: ask again in a second' },
   ]);
-  for (const answer of waiting) answer();
+  held.release();
   assert.deepEqual(
     (await Promise.all(first)).map(([status]) => status),
     [200, 200, 200, 200],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createLineKeeper } from '../../../../services/log-tailer/inspection/kept-lines.ts';
+import { createLineKeeper } from '../../../../services/log-tailer/metrics/kept-lines.ts';
 import { createSourceMetrics, type SourceMetrics } from '../../../../services/log-tailer/metrics/source-metrics.ts';
 import { compileRules } from '../../../../services/log-tailer/rules/compile.ts';
 import type { RuleConfig } from '../../../../services/shared/config/sections/log-rules.ts';
@@ -123,7 +123,7 @@ test('other rules change nothing of what was counted, nor of the format that was
   ]);
 });
 
-test('of an error with a stack trace the kept line says what was wrong, wherever that stands', () => {
+test('of an error with a stack trace the line that says what was wrong is kept too, wherever that stands', () => {
   const keptLines = createLineKeeper(() => 0, true).open();
   const source = createSourceMetrics({ tags: {}, name: '/log', rules: [], keptLines });
   feed(
@@ -132,8 +132,8 @@ test('of an error with a stack trace the kept line says what was wrong, wherever
   );
   feed(source, 'ERROR c\njava.io.IOException: no room\n\tat a.B.c(B.java:4)\nINFO d\nERROR e\n');
   assert.deepEqual(
-    keptLines.errors().map(({ text }) => text),
-    ['Traceback (most recent call last): … KeyError: 7', 'ERROR c … java.io.IOException: no room', 'ERROR e'],
+    keptLines.errors().map(({ text, more = [] }) => [text, ...more.map(({ text }) => text)]),
+    [['Traceback (most recent call last):', 'KeyError: 7'], ['ERROR c', 'java.io.IOException: no room'], ['ERROR e']],
   );
 });
 

@@ -153,6 +153,26 @@ test('the exception of a stack trace is counted once, with the line that names i
   ]);
 });
 
+test('metrics of like lines are told in one order, by name and tags, whichever came first', () => {
+  const rules = `
+- {json: {first: true}, metric: a.b, tags: [k]}
+- {json: {}, metric: z.y}
+- {json: {}, metric: a.c, value: n, type: timing}
+- {json: {}, metric: a.b, tags: [k]}
+`;
+  const line = (more: object) => JSON.stringify({ k: 'x', n: 1, ...more });
+  const report = testRules({ rules, lines: [line({ k: 'y' }), line({ first: true }), line({ k: 'y', first: true })] });
+  assert.ok(report.ok);
+  assert.deepEqual(
+    report.lines.map(({ metrics }) => metrics.map(({ name, tags, value }) => `${name} ${tags.k ?? ''} ${value}`)),
+    [
+      ['a.b y 1', 'a.c  1', 'z.y  1'],
+      ['a.b x 2', 'a.c  1', 'z.y  1'],
+      ['a.b y 2', 'a.c  1', 'z.y  1'],
+    ],
+  );
+});
+
 test('of a trace without end no more than 1000 lines are held back', () => {
   const tester = createLineTester([]);
   const known = (line: string) => tester.line(Buffer.from(line));

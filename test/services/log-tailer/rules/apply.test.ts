@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createTally } from '../../../../services/log-tailer/metrics/tally.ts';
 import { createRuleReaders } from '../../../../services/log-tailer/rules/apply.ts';
+import { createTally } from '../../../../services/log-tailer/tally/tally.ts';
 import { createRecordingClient } from '../../../support/recording-client.ts';
 import { feed, rulesOf } from './rule-of.ts';
 

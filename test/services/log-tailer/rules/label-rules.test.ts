@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createTally } from '../../../../services/log-tailer/metrics/tally.ts';
 import { createRuleReaders } from '../../../../services/log-tailer/rules/apply.ts';
 import { isExcluded, rulesOfLabels, usableLabelRules } from '../../../../services/log-tailer/rules/label-rules.ts';
+import { createTally } from '../../../../services/log-tailer/tally/tally.ts';
 import { fakeContainer } from '../../../support/fake-engine.ts';
 import { createKeepingLogger } from '../../../support/keeping-logger.ts';
 import { feed } from './rule-of.ts';
@@ -54,7 +54,10 @@ test('they are bounded', () => {
     "tidegauge.rules has a source (tidegauge.rules:1: logs.rules[0]): leave it out, a label's rules are for its container alone",
   ]);
   assert.deepEqual(faults('- {match: x, metric: log.lines}'), [
-    'tidegauge.rules has a metric "log.lines", a name that Tidegauge has for its own',
+    'tidegauge.rules:1: logs.rules[0].metric is "log.lines", must be another name: Tidegauge calls a metric of its own by this one',
+  ]);
+  assert.deepEqual(faults('- {match: x, metric: http.server.requests}'), [
+    'tidegauge.rules has a metric "http.server.requests", a name that Tidegauge has for its own',
   ]);
 });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { createTally } from '../../../../services/log-tailer/metrics/tally.ts';
 import { createRuleReaders, type RuleReaders } from '../../../../services/log-tailer/rules/apply.ts';
 import { compileRules } from '../../../../services/log-tailer/rules/compile.ts';
 import type { Rule } from '../../../../services/log-tailer/rules/rule.ts';
+import { createTally } from '../../../../services/log-tailer/tally/tally.ts';
 import { logRule, type RuleConfig } from '../../../../services/shared/config/sections/log-rules.ts';
 import { createRecordingClient } from '../../../support/recording-client.ts';
 

@@ -5,10 +5,11 @@ import { PassThrough } from 'node:stream';
 import { describe, it, type TestContext } from 'node:test';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { createFakeEngine, fakeContainer } from '../../../support/fake-engine.ts';
+import { scratchUntilExit } from '../../../support/scratch.ts';
 import { until } from '../../../support/until.ts';
 import { frame } from '../engine-frame.ts';
 import { createLogDirectory } from '../log-directory.ts';
-import { createDataDirectory, startTailer } from '../tailer.ts';
+import { startTailer } from '../tailer.ts';
 
 const record = (log: string, stream = 'stdout') =>
   `${JSON.stringify({ log, stream, time: new Date().toISOString() })}\n`;
@@ -25,7 +26,7 @@ function linkOf(path: string): string {
 /** An engine with log files in a directory, and a tailer that follows them. */
 function createHost(context: TestContext) {
   const files = createLogDirectory(context);
-  const directory = createDataDirectory();
+  const directory = scratchUntilExit();
   const clock = createFakeClock(Date.now());
   const engine = createFakeEngine();
   /** What the engine answers for the logs of a container, one answer after the other. */

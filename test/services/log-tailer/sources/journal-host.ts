@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { Engine } from '../../../../services/shared/engine/engine.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
+import { scratchUntilExit } from '../../../support/scratch.ts';
 import { createJournalWriter, type JournalWriter } from '../journal/journal-writer.ts';
 import { createLogDirectory } from '../log-directory.ts';
-import { createDataDirectory, startTailer } from '../tailer.ts';
+import { startTailer } from '../tailer.ts';
 
 const machine = 'fedcba9876543210fedcba9876543210';
 /** When the tests begin, epoch ms. */
@@ -16,7 +17,7 @@ export function createHost(context: TestContext) {
   const logs = createLogDirectory(context);
   const directory = join(logs.path, machine);
   mkdirSync(directory);
-  const data = createDataDirectory();
+  const data = scratchUntilExit();
   const clock = createFakeClock(start);
   const run = (more: object = {}, engine?: Engine) =>
     startTailer(context, {

@@ -1,4 +1,4 @@
-import { createTally } from '../../../../services/log-tailer/metrics/tally.ts';
+import { createTally } from '../../../../services/log-tailer/tally/tally.ts';
 import { createWrittenReader } from '../../../../services/log-tailer/written-metrics/written-metrics.ts';
 import { createRecordingClient } from '../../../support/recording-client.ts';
 import { within } from '../formats/within.ts';

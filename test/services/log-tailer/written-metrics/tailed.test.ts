@@ -4,16 +4,17 @@ import { systemClock } from '../../../../services/shared/lifecycle/clock.ts';
 import { runContainer } from '../../../support/containers.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { skipWithoutEngine } from '../../../support/requires.ts';
+import { scratchUntilExit } from '../../../support/scratch.ts';
 import { until } from '../../../support/until.ts';
 import { createLogDirectory } from '../log-directory.ts';
-import { configOf, createDataDirectory, startTailer } from '../tailer.ts';
+import { configOf, startTailer } from '../tailer.ts';
 
 test('what a program writes into its log file is counted, unless that is switched off, from line to line', async t => {
   const logs = createLogDirectory(t);
   logs.write('shop.log', 'statsd#shop.orders:1|c|#shop:books\n');
   const clock = createFakeClock(Date.now());
   const section = { files: [logs.of('*.log')], containers: false, start_at: 'beginning' };
-  const tailer = await startTailer(t, { clock, directory: createDataDirectory(), logs: section });
+  const tailer = await startTailer(t, { clock, directory: scratchUntilExit(), logs: section });
   const write = async (text: string) => {
     logs.append('shop.log', text);
     await clock.advance(2000);
@@ -37,7 +38,7 @@ test('what a program writes into its log file is counted, unless that is switche
 });
 
 test('the standard output of a container is a StatsD client', { skip: await skipWithoutEngine() }, async t => {
-  const tailer = await startTailer(t, { clock: systemClock, directory: createDataDirectory(), logs: { files: [] } });
+  const tailer = await startTailer(t, { clock: systemClock, directory: scratchUntilExit(), logs: { files: [] } });
   const script =
     'for i in 1 2 3; do echo "paid statsd#shop.orders:$i|c|#shop:books"; done; echo count#shop.failed=1 >&2';
   const { name } = await runContainer({ image: 'debian:bookworm-slim', command: ['sh', '-c', script] }, t);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createTally } from '../../../../services/log-tailer/metrics/tally.ts';
+import { createTally } from '../../../../services/log-tailer/tally/tally.ts';
 import { createWrittenReader } from '../../../../services/log-tailer/written-metrics/written-metrics.ts';
 import { createRecordingClient } from '../../../support/recording-client.ts';
 import { seededRandom } from '../../../support/seeded-random.ts';

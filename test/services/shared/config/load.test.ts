@@ -159,9 +159,9 @@ test('the pages and StatsD cannot have one port', async t => {
   await loadValid(t, 'statsd: {port: 0}\nweb: {port: 0}');
 });
 
-test('what is not YAML is told by its line, with nothing of its text', async t => {
+test('what is not YAML is told by its line, with nothing of its text but a key', async t => {
   assert.deepEqual(await load(t, 'a: 1\na: 2\nb: "x\n'), [
-    'tidegauge.yaml:2: Map keys must be unique',
+    'tidegauge.yaml:2: Map keys must be unique: "a" is there twice',
     'tidegauge.yaml:4: Missing closing "quote',
   ]);
   assert.deepEqual(await load(t, 'token: *s3cret'), [

@@ -16,11 +16,13 @@ async function watched(t: TestContext, file = 'tidegauge.yaml', prepare?: (direc
   assert.ok(current.ok);
   const clock = createFakeClock();
   const told: (number | string)[] = [];
+  const valid: (string | undefined)[] = [];
   const watch = watchConfig({
     candidates: [path],
     env: {},
     clock,
     current: current.value,
+    onValid: path => valid.push(path),
     onChange: config => told.push(config.statsd.port),
     onRefused: errors => told.push(...errors.map(line => line.replace(`${directory}/`, '').replace(/'.*/, ''))),
   });
@@ -28,7 +30,7 @@ async function watched(t: TestContext, file = 'tidegauge.yaml', prepare?: (direc
     await clock.advance(seconds * 1000);
     return told.splice(0);
   };
-  return { directory, path, watch, after };
+  return { directory, path, watch, valid, after };
 }
 
 test('a change is told once, when the file has stayed the same for a second', async t => {
@@ -69,6 +71,7 @@ test('a file that is not there yet is waited for wherever it may be, and the fir
     env: {},
     clock,
     current: current.value,
+    onValid() {},
     onChange: config => told.push(config.statsd.port),
     onRefused: errors => assert.fail(errors[0]),
   });
@@ -116,12 +119,34 @@ test('a change that is not valid is refused once, and the next valid one is take
   assert.deepEqual(await after(5), [22]);
 });
 
+test('a file mended back to what runs is told to be valid, though it is no change', async t => {
+  const { path, valid, after } = await watched(t);
+  await writeFile(path, 'statsd: {port: x}');
+  await after(5);
+  assert.deepEqual(valid, []);
+  await writeFile(path, 'statsd: {port: 1}');
+  assert.deepEqual(await after(5), []);
+  assert.deepEqual(valid, [path]);
+});
+
 test('a file that is gone is refused once, and taken when it comes back', async t => {
   const { path, after } = await watched(t);
   await rm(path);
   assert.deepEqual(await after(5), ['tidegauge.yaml cannot be read: ENOENT: no such file or directory, stat ']);
   await writeFile(path, 'statsd: {port: 2}');
   assert.deepEqual(await after(3), [2]);
+});
+
+test('a file that is emptied is refused; one that was empty from the start is not', async t => {
+  const { path, after } = await watched(t);
+  await writeFile(path, '');
+  assert.deepEqual(await after(3), ['tidegauge.yaml is empty now: write {} to have all defaults']);
+  await writeFile(path, '{}');
+  assert.deepEqual(await after(3), [8125]);
+
+  const other = await watched(t, 'other.yaml', directory => writeFile(join(directory, 'other.yaml'), ''));
+  await writeFile(other.path, 'statsd: {port: 2}');
+  assert.deepEqual(await other.after(3), [2]);
 });
 
 test('what changed between the first reading and the watching is told', async t => {
@@ -133,7 +158,7 @@ test('what changed between the first reading and the watching is told', async t 
   const clock = createFakeClock();
   const ports: number[] = [];
   const onChange = ({ statsd }: { statsd: { port: number } }) => ports.push(statsd.port);
-  watchConfig({ candidates: [path], env: {}, clock, current: current.value, onChange, onRefused() {} });
+  watchConfig({ candidates: [path], env: {}, clock, current: current.value, onValid() {}, onChange, onRefused() {} });
   await clock.advance(2000);
   assert.deepEqual(ports, [2]);
 });
@@ -159,6 +184,7 @@ test('files of rules are watched as the file is, and where a refused change look
     env: {},
     clock,
     current: current.value,
+    onValid() {},
     onChange: ({ logs }) => told.push(logs.rules.map(({ metric }) => metric).join()),
     onRefused: errors => told.push(...errors.map(error => error.replace(`${directory}/`, '').replace(/\[.*/s, ''))),
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { listenForBatches } from '../../../support/batch-listener.ts';
-import { scratchDirectory } from '../../../support/scratch.ts';
+import { scratchUntilExit } from '../../../support/scratch.ts';
 import { seededRandom } from '../../../support/seeded-random.ts';
 import { startProcess } from '../../../support/service-process.ts';
 import { until } from '../../../support/until.ts';
@@ -10,7 +10,7 @@ import { until } from '../../../support/until.ts';
 const script = fileURLToPath(new URL('./saying-process.ts', import.meta.url));
 
 test('a process that is killed again and again says every number once, and in order', async t => {
-  const directory = await scratchDirectory(t);
+  const directory = scratchUntilExit();
   const server = await listenForBatches(t);
   const random = seededRandom(1);
   for (let run = 0; run < 5; run++) {

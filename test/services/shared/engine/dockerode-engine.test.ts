@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners, once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { ContainerEvent } from '../../../../services/shared/engine/container.ts';
@@ -10,6 +9,7 @@ import { createEngine } from '../../../../services/shared/engine/dockerode-engin
 import { runContainer } from '../../../support/containers.ts';
 import { createKeepingLogger } from '../../../support/keeping-logger.ts';
 import { engineSocket, skipWithoutEngine } from '../../../support/requires.ts';
+import { scratchDirectory } from '../../../support/scratch.ts';
 
 const skip = await skipWithoutEngine();
 const image = 'debian:bookworm-slim';
@@ -22,14 +22,13 @@ function connect(address = engineSocket) {
 
 /** A server on a socket of its own, in the engine's place. */
 async function serve(t: TestContext, answer: (request: IncomingMessage, response: ServerResponse) => void) {
-  const directory = await mkdtemp(join(tmpdir(), 'tidegauge-engine-'));
+  const directory = await scratchDirectory(t);
   const socket = join(directory, 'docker.sock');
   const server = createServer(answer).listen(socket);
   await once(server, 'listening');
-  t.after(async () => {
+  t.after(() => {
     server.closeAllConnections();
     server.close();
-    await rm(directory, { recursive: true });
   });
   return { ...connect(socket), socket };
 }

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { createKeptFile } from '../../../../services/shared/kernel/kept-file.ts';
+import { scratchUntilExit } from '../../../support/scratch.ts';
 
-const directory = mkdtempSync(join(tmpdir(), 'tidegauge-kept-file-'));
-after(() => rmSync(directory, { recursive: true }));
+const directory = scratchUntilExit();
 const skip = existsSync('/proc/self/stat') ? false : 'no /proc: only Linux has it';
 
 test('each read gives the text as of now', () => {

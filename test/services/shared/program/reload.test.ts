@@ -38,7 +38,7 @@ test('what services can take over is handed to them', async () => {
   const { log, logger, reloadable } = createWorld();
   await reloadable.apply(configOf({ hostname: 'a', statsd: { port: 9 } }));
   assert.deepEqual(log, ['a takes port 9']);
-  assert.deepEqual(logger.lines, ['info test: the changed configuration is applied']);
+  assert.deepEqual(logger.lines, ['info test: the changed configuration is applied: statsd.port']);
 });
 
 test('other foundations need a new start; only the last stop waits for those that stop at the same time', async () => {
@@ -52,7 +52,7 @@ test('other foundations need a new start; only the last stop waits for those tha
 test('when the new start fails the old configuration is started again', async () => {
   const { log, logger, broken, reloadable } = createWorld();
   broken.add('b');
-  await reloadable.apply(configOf({ hostname: 'b' }));
+  assert.deepEqual(await reloadable.apply(configOf({ hostname: 'b' })), failure('broken'));
   assert.deepEqual(log, ['a stops', 'b starts', 'a starts']);
   assert.deepEqual(logger.lines, ['error test: the changed configuration cannot be applied: broken']);
 });

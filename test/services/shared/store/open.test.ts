@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { storeSection } from '../../../../services/shared/config/sections/store.ts';
 import { systemClock } from '../../../../services/shared/lifecycle/clock.ts';
 import { openStore } from '../../../../services/shared/store/open.ts';
 import { createKeepingLogger } from '../../../support/keeping-logger.ts';
+import { scratchDirectory } from '../../../support/scratch.ts';
 
 /** The store section as configured, with `directory` for what lies on this machine. */
 const open = (section: Parameters<typeof storeSection.parse>[0], directory = '/nowhere') =>
@@ -44,15 +42,10 @@ test('InfluxDB is opened before its token is there, and takes points once it is'
   await opened.value.close();
 });
 
-test('the embedded database is opened in its directory', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'tidegauge-open-'));
-  try {
-    const opened = await open({}, directory);
-    assert.ok(opened.ok);
-    assert.equal((await opened.value.health()).ok, true);
-    await opened.value.close();
-    assert.equal(hasDuckdb(), true);
-  } finally {
-    await rm(directory, { recursive: true });
-  }
+test('the embedded database is opened in its directory', async t => {
+  const opened = await open({}, await scratchDirectory(t));
+  assert.ok(opened.ok);
+  assert.equal((await opened.value.health()).ok, true);
+  await opened.value.close();
+  assert.equal(hasDuckdb(), true);
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { request } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { success } from '../../../../services/shared/outcome.ts';
 import type { RunningQuery } from '../../../../services/shared/running/running.ts';
 import { listenForReaders } from '../../../../services/statsd-server/running/listener.ts';
-import { until } from '../../../support/until.ts';
+import { createHeld } from '../../../support/held.ts';
+import { requestJson } from '../../../support/request-json.ts';
 
 const query: RunningQuery = { metric: 'hits', field: 'value', aggregate: 'sum', groupBy: [], where: [] };
 const values = { start: 1, now: 2, answers: [{ series: [{ tags: {}, value: 3 }], grows: true }] };
@@ -24,17 +24,7 @@ async function listen(t: TestContext, ready?: () => Promise<void>) {
   assert.ok(bound.ok);
   t.after(() => bound.value.close());
   const { port } = bound.value;
-  const get = (path: string, options: object = {}) =>
-    new Promise<[number | undefined, unknown]>((resolve, reject) => {
-      request({ port, host: '127.0.0.1', path, ...options }, async answer => {
-        let text = '';
-        for await (const piece of answer) text += piece;
-        resolve([answer.statusCode, JSON.parse(text)]);
-      })
-        .on('error', reject)
-        .end();
-    });
-  return { get, asked };
+  return { asked, get: (path: string, options: object = {}) => requestJson({ port, path, ...options }) };
 }
 
 const addressOf = (queries: unknown) => `/running?${new URLSearchParams({ queries: JSON.stringify(queries) })}`;
@@ -69,15 +59,15 @@ test('answers nothing else, and no name that another site could have', async t =
 });
 
 test('more than four requests at a time are refused', async t => {
-  const waiting: (() => void)[] = [];
-  const { get } = await listen(t, () => new Promise(resolve => waiting.push(resolve)));
+  const held = createHeld();
+  const { get } = await listen(t, held.wait);
   const address = addressOf([query]);
   const first = Array.from({ length: 4 }, () => get(address));
-  await until(() => waiting.length === 4);
+  await held.waiting(4);
   assert.deepEqual(await get(address), [
     503,
     { error: 'others are asking this already, 4 at a time: ask again in a second' },
   ]);
-  for (const answer of waiting) answer();
+  held.release();
   assert.deepEqual(await Promise.all(first), Array(4).fill([200, values]));
 });

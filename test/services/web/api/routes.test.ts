@@ -90,6 +90,7 @@ test('containers: each with its last values; one that stopped has none from befo
         cpuCores: null,
         memoryBytes: null,
         restarts: null,
+        lastExit: null,
       },
       {
         name: 'web',
@@ -103,6 +104,7 @@ test('containers: each with its last values; one that stopped has none from befo
         cpuCores: 0.5,
         memoryBytes: 1024,
         restarts: 2,
+        lastExit: null,
       },
     ],
   ]);
@@ -134,6 +136,15 @@ test('healthz: 503 while a part, or the store, is down', async () => {
   const answer = await createTestApp(broken).get('/healthz');
   const parts = { store: { state: 'down', detail: 'connection refused' } };
   assert.deepEqual(answer, [503, { status: 'down', parts }]);
+});
+
+test('healthz: what only warns is told, and no failure', async () => {
+  const warning = { state: 'warn', detail: 'a change is refused', remedy: 'correct it' } as const;
+  const { get } = createTestApp(createFakeStore(), {}, [{ name: 'configuration', ...warning }]);
+  assert.deepEqual(await get('/healthz'), [
+    200,
+    { status: 'ok', parts: { configuration: warning, store: { state: 'ok', detail: '0 points in memory' } } },
+  ]);
 });
 
 test('healthz: of two parts with one name the one that is down is told', async () => {

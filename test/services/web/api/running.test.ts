@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failure } from '../../../../services/shared/outcome.ts';
 import { createFakeStore } from '../../../support/fake-store.ts';
-import { until } from '../../../support/until.ts';
+import { createHeld } from '../../../support/held.ts';
 import { createTestApp, now } from '../../../support/web-app.ts';
 
 const path = (queries: readonly string[], more = '') =>
@@ -69,20 +69,20 @@ test('a query that is wrong, and too many of them, are refused', async () => {
 
 test('more than four requests at a time are refused, until one of them is answered', async () => {
   const { get, running } = createTestApp(createFakeStore());
-  const waiting: (() => void)[] = [];
+  const held = createHeld();
   running.read = async () => {
-    await new Promise<void>(resolve => waiting.push(resolve));
+    await held.wait();
     return failure('nothing is known');
   };
   const ask = () => get(path(['metric=hits']));
   const first = Array.from({ length: 4 }, ask);
-  await until(() => waiting.length === 4);
+  await held.waiting(4);
   assert.deepEqual(await ask(), [503, { error: 'others are asking this already, 4 at a time: ask again in a second' }]);
-  waiting.shift()?.();
+  held.release(1);
   assert.equal((await Promise.race(first))[0], 200);
   const next = ask();
-  await until(() => waiting.length === 4);
-  for (const answer of waiting) answer();
+  await held.waiting(4);
+  held.release();
   assert.deepEqual(
     (await Promise.all([...first, next])).map(([status]) => status),
     Array(5).fill(200),

@@ -2,25 +2,16 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { test } from 'node:test';
-import { configSchema } from '../../../../services/shared/config/schema.ts';
-import { startWeb } from '../../../../services/web/web.ts';
-import { createFakeClock } from '../../../support/fake-clock.ts';
-import { createFakeStore } from '../../../support/fake-store.ts';
-import { createKeepingLogger } from '../../../support/keeping-logger.ts';
+import { startWebServer } from '../../../support/web-server.ts';
 
 test('who posts too much is told so, though all of it has to be sent before', { timeout: 20_000 }, async t => {
-  const web = await startWeb(configSchema.parse({ web: { port: 0 } }), {
-    store: createFakeStore(),
-    health: () => [],
-    clock: createFakeClock(),
-    logger: createKeepingLogger(),
-  });
+  const web = await startWebServer({ now: 0 });
   t.after(() => web.stop());
   const length = 6_000_000;
   const socket = connect(web.port()!, '127.0.0.1');
   t.after(() => socket.destroy());
   await once(socket, 'connect');
-  socket.write(`POST /api/v1/rules/test HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n`);
+  socket.write('POST /api/v1/rules/test HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n');
   socket.write(`Content-Length: ${length}\r\n\r\n`);
   // As proxies do, it reads no answer before it has sent everything.
   await new Promise((resolve, reject) => {

@@ -1,8 +1,12 @@
-import { linkSync, renameSync, utimesSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { linkSync, mkdirSync, renameSync, rmdirSync, utimesSync, writeFileSync } from 'node:fs';
 import type { PlayedLog } from './played-log.ts';
 
 /** What is done to the files of a log; after it all that was written must have been read, once. */
 export type RotationCase = (log: PlayedLog) => void | Promise<void>;
+
+/** Takes the inode that was freed last: the file that is created next is not to get it. */
+export const takeInode = (log: PlayedLog) => writeFileSync(log.of('other'), '');
 
 /** A run that has read the first lines. */
 async function readFirst(log: PlayedLog, lines = 5): Promise<void> {
@@ -59,11 +63,31 @@ export const rotationCases: Readonly<Record<string, RotationCase>> = {
     log.compress('app.log.1');
     log.write(5);
   },
+  async 'logrotate compress: an empty file'(log) {
+    log.text('');
+    log.start();
+    await log.look();
+    log.rename();
+    log.compress('app.log.1');
+    log.write(5);
+  },
   async 'logrotate compress: compressed while most of it was unread, and written to until then'(log) {
     log.write(60_000);
     log.start();
     log.glance();
     log.write(50);
+    log.rename();
+    log.compress('app.log.1');
+    log.write(5);
+  },
+  async 'logrotate compress: a file found empty and compressed before it was read, the one before it long'(log) {
+    log.write(60_000);
+    log.start();
+    log.glance();
+    log.rename();
+    log.text('');
+    log.glance();
+    log.write(5);
     log.rename();
     log.compress('app.log.1');
     log.write(5);
@@ -169,6 +193,31 @@ export const rotationCases: Readonly<Record<string, RotationCase>> = {
     log.write(5);
     log.start();
   },
+  async 'downtime in which the file, empty before, was written to, rotated and compressed'(log) {
+    log.text('');
+    log.start();
+    await log.look();
+    log.stop();
+    log.write(5);
+    log.rename();
+    log.compress('app.log.1');
+    takeInode(log);
+    log.write(5);
+    log.start();
+  },
+  async 'downtime in which both a file and the one rotated before it were compressed'(log) {
+    await readFirst(log);
+    log.rename();
+    log.write(7);
+    await log.look();
+    log.stop();
+    log.write(3);
+    log.rename();
+    log.compress('app.log.1');
+    log.compress('app.log.2');
+    log.write(5);
+    log.start();
+  },
   ...copyTruncates(),
   async 'copytruncate between two looks, of a file that was empty at the last'(log) {
     log.text('');
@@ -259,6 +308,28 @@ export const rotationCases: Readonly<Record<string, RotationCase>> = {
     await log.look();
     log.saveAnew();
     log.write(5);
+  },
+  async 'saved anew during a downtime a moment after a rotation'(log) {
+    await readFirst(log);
+    log.rename();
+    log.write(50);
+    await log.look();
+    log.stop();
+    log.saveAnew();
+    log.write(5);
+    log.start();
+  },
+  async 'rotated and compressed during a downtime, at the path a directory at the start'(log) {
+    await readAndStop(log);
+    log.write(5);
+    log.rename();
+    log.compress('app.log.1');
+    takeInode(log);
+    mkdirSync(log.of('app.log'));
+    assert.throws(() => log.start(), /not a regular file/);
+    rmdirSync(log.of('app.log'));
+    log.write(5);
+    log.start();
   },
   async 'a second name for the same file'(log) {
     await readFirst(log);

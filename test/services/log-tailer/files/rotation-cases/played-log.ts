@@ -57,6 +57,8 @@ export interface PlayedLog {
   written(): string[];
   read(): string[];
   gaps(): number;
+  /** What went wrong, as the tail that is open says it. */
+  troubles(): readonly string[];
 }
 
 const name = 'app.log';
@@ -197,6 +199,7 @@ export function playLog(context: TestContext, options: { readonly padding?: numb
     written: () => [...written].sort(),
     read: () => [...read].sort(),
     gaps: () => gaps + (tailing?.gaps.count ?? 0),
+    troubles: () => tailing?.troubles ?? [],
   };
   return log;
 }

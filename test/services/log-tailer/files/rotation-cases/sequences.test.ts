@@ -16,6 +16,7 @@ describe('any sequence of writing, rotating, looking, stopping and being killed'
         const log = playLog(t, { padding: Math.floor(random() * 40) });
         const done = await play(log, mode, random);
         assert.deepEqual(differences(log), [], `seed ${seed}: ${done.join(' ')}`);
+        assert.equal(log.gaps(), 0, `seed ${seed}: ${done.join(' ')}`);
       }
     });
 });

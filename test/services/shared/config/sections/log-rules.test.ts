@@ -52,6 +52,15 @@ test('each fault is told with its key', () => {
   for (const [rule, error] of faults) assert.deepEqual(check(`- ${rule}`), [error], rule);
 });
 
+test('no rule makes a metric by a name that Tidegauge has for its own, in whichever spelling, but for those of requests', () => {
+  for (const metric of ['log.lines', 'tidegauge.log.lost', 'postgresql_events'])
+    assert.deepEqual(check(`- {match: x, metric: ${metric}}`), [
+      `1: [0].metric is "${metric}", must be another name: Tidegauge calls a metric of its own by this one`,
+    ]);
+  for (const metric of ['shop.log.lines', 'http.server.requests'])
+    assert.deepEqual(check(`- {match: x, metric: ${metric}}`), []);
+});
+
 test('names of groups are read without running the expression, which might take years', () => {
   assert.deepEqual(check(`- {match: '${'(|$)'.repeat(60)}(?<a>b)', metric: m, tags: [a]}`), []);
   const [fault] = check("- {match: '\\(?<b>[(?<c>](?<=x)(?<d>y)[^\\](?<e>](?<f>z)', metric: m, tags: [none]}");

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import {
@@ -9,6 +8,7 @@ import {
 } from '../../../../../services/shared/store/embedded/store.ts';
 import { createFakeClock, type FakeClock } from '../../../../support/fake-clock.ts';
 import { createKeepingLogger, type KeepingLogger } from '../../../../support/keeping-logger.ts';
+import { scratchUntilExit } from '../../../../support/scratch.ts';
 
 const hour = 3_600_000;
 
@@ -45,7 +45,7 @@ export async function openOrFail(options: EmbeddedStoreOptions): Promise<Embedde
 }
 
 /** A new directory for a database. */
-export const makeDirectory = () => mkdtemp(join(tmpdir(), 'tidegauge-store-'));
+export const makeDirectory = async () => scratchUntilExit();
 
 /** The database in a store's directory. */
 export const databasePath = (directory: string) => join(directory, 'metrics.duckdb');

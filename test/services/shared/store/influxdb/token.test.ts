@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { readToken } from '../../../../../services/shared/store/influxdb/token.ts';
+import { scratchUntilExit } from '../../../../support/scratch.ts';
 
-let directory: string;
-before(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'tidegauge-token-'));
-});
-after(() => rm(directory, { recursive: true }));
+const directory = scratchUntilExit();
 
 const inFile = async (text: string) => {
   const path = join(directory, 'token');

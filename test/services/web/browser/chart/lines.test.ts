@@ -46,4 +46,6 @@ test('what lacks every tag that would name it is left out', () => {
 test('a value of long ago is not the current one', () => {
   assert.equal(currentValue([1, 2, null]), 2);
   assert.equal(currentValue([1, null, null, null, null, null, null]), null);
+  assert.equal(currentValue([1, 2, null], true), 2);
+  assert.equal(currentValue([1, null, null], true), null);
 });

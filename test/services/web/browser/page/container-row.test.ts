@@ -12,6 +12,7 @@ const web = {
   cpuCores: 1,
   memoryBytes: 1,
   restarts: 0,
+  lastExit: null,
 };
 
 test('a container is its image, and its place in a compose project', () => {

@@ -1,6 +1,6 @@
 import type { LogKind, RuleMatches, SourcePosition } from '../../shared/logs/source-status.ts';
 import type { Tags } from '../../shared/metric.ts';
-import type { KeptLines } from '../inspection/kept-lines.ts';
+import type { KeptLines } from './kept-lines.ts';
 
 /** How a log is being read, as whoever reads it knows. */
 export interface LogReading {

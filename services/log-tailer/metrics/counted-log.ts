@@ -3,14 +3,14 @@ import type { Tags } from '../../shared/metric.ts';
 import type { SelfCounter } from '../../shared/self-metrics.ts';
 import type { StatsdClient } from '../../shared/statsd-client/client.ts';
 import type { FormatOf } from '../formats/overrides.ts';
-import type { KeptLines, LineKeeper } from '../inspection/kept-lines.ts';
 import type { Chunk, LineSink } from '../lines/line-sink.ts';
-import { createSourceMetrics, type SourceMetrics, type SourceSwitches } from '../metrics/source-metrics.ts';
-import type { SourceState } from '../metrics/source-state.ts';
-import type { Told } from '../metrics/told.ts';
 import type { Positions } from '../positions.ts';
 import type { Rule } from '../rules/rule.ts';
+import type { KeptLines, LineKeeper } from './kept-lines.ts';
 import type { LogReading, ObservedLog } from './observed-log.ts';
+import { createSourceMetrics, type SourceMetrics, type SourceSwitches } from './source-metrics.ts';
+import type { SourceState } from './source-state.ts';
+import type { Told } from './told.ts';
 
 /** Where the lines of one log go. */
 export interface OpenLogMetrics extends LineSink {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createLineKeeper, type KeptLines } from '../../../../services/log-tailer/inspection/kept-lines.ts';
+import { createLineKeeper, type KeptLines } from '../../../../services/log-tailer/metrics/kept-lines.ts';
 import type { Level } from '../../../../services/shared/levels.ts';
 
 const see = (lines: KeptLines, level: Level, text: string) => {
@@ -17,7 +17,14 @@ test('of a log the last 20 lines of error and fatal are kept, oldest first', () 
     textsOf(lines.errors()),
     Array.from({ length: 20 }, (_, index) => `line ${index + 10}`),
   );
-  assert.deepEqual(lines.errors()[0], { time: 7, level: 'fatal', text: 'line 10', cut: false, stream: 'stderr' });
+  assert.deepEqual(lines.errors()[0], {
+    number: 11,
+    time: 7,
+    level: 'fatal',
+    text: 'line 10',
+    cut: false,
+    stream: 'stderr',
+  });
 });
 
 test('the first five lines after each report are kept whatever their severity, the last 20 of them', () => {
@@ -81,7 +88,19 @@ test('switched off nothing is kept, and what was is gone; a log that is closed l
   assert.deepEqual([lines.errors(), lines.samples()], [[], []]);
 });
 
-test('what a further line of an error says was wrong stands behind its first one, within the 2 kB', () => {
+test('a line among the errors and the samples has one number in both, and numbers rise over the streams of a container', () => {
+  const keeper = createLineKeeper(() => 0, true);
+  const [out, err] = [keeper.open('stdout'), keeper.open('stderr')];
+  see(out, 'info', 'a');
+  see(err, 'error', 'b');
+  see(out, 'info', 'c');
+  see(err, 'warn', 'd');
+  const numbered = (kept: ReturnType<KeptLines['errors']>) => kept.map(({ number, text }) => `${number} ${text}`);
+  assert.deepEqual(numbered(out.samples()), ['1 a', '3 c']);
+  assert.deepEqual([numbered(err.errors()), numbered(err.samples())], [['2 b'], ['2 b', '4 d']]);
+});
+
+test('further lines of an error that say what was wrong are lines of their own, together within the 2 kB', () => {
   const lines = createLineKeeper(() => 0, true).open();
   const seeMore = (text: string) => lines.seeMore(Buffer.from(`${text}\n`), 0, text.length);
   seeMore('of nothing');
@@ -93,13 +112,21 @@ test('what a further line of an error says was wrong stands behind its first one
   see(lines, 'fatal', 'the last');
   seeMore('x'.repeat(3000));
   seeMore('no more');
+  const whole = (text: string) => ({ text, cut: false });
   assert.deepEqual(
-    lines.errors().map(({ text, cut }) => [text, cut]),
+    lines.errors().map(({ text, cut, more }) => ({ text, cut, more })),
     [
-      ['Traceback: … KeyError: 1 … ValueError: 2', false],
-      [`the last … ${'x'.repeat(2048 - 'the last … '.length)}`, true],
+      { ...whole('Traceback:'), more: [whole('KeyError: 1'), whole('ValueError: 2')] },
+      { ...whole('the last'), more: [{ text: 'x'.repeat(2048 - 'the last'.length), cut: true }] },
     ],
   );
+});
+
+test('ten further lines of an error are kept', () => {
+  const lines = createLineKeeper(() => 0, true).open();
+  see(lines, 'error', 'Traceback:');
+  for (let index = 0; index < 20; index++) lines.seeMore(Buffer.from(`E${index}`), 0, 2);
+  assert.equal(lines.errors()[0]?.more?.length, 10);
 });
 
 test('of a line that had to make room nothing more is kept, nor room taken for it', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cleanTagValue, createDistinctValues } from '../../../../services/log-tailer/metrics/tag-values.ts';
+import { cleanTagValue, createDistinctValues } from '../../../../services/log-tailer/tally/tag-values.ts';
 
 test('control characters and marks that turn text around are replaced', () => {
   assert.equal(cleanTagValue('a\0b\nc\u001b[1m\u202ed é'), 'a_b_c_[1m_d é');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createTally } from '../../../../services/log-tailer/metrics/tally.ts';
+import { createTally } from '../../../../services/log-tailer/tally/tally.ts';
 import { createRecordingClient } from '../../../support/recording-client.ts';
 
 test('a report says what was added since the last one, and of the rest nothing', () => {

@@ -4,7 +4,7 @@ import {
   createNumberCounts,
   createValueCounts,
   type ValueCounts,
-} from '../../../../services/log-tailer/metrics/value-counts.ts';
+} from '../../../../services/log-tailer/tally/value-counts.ts';
 
 const take = <Value>(counts: ValueCounts<Value>) => {
   const said: [value: Value, times: number][] = [];

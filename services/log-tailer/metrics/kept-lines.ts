@@ -1,11 +1,11 @@
 import type { Level } from '../../shared/levels.ts';
-import type { KeptLine } from '../../shared/logs/source-status.ts';
+import type { KeptLine, KeptText } from '../../shared/logs/source-status.ts';
 
 /** Some lines of one log, for whoever looks at its page. */
 export interface KeptLines {
   /** Shown every line, the bytes [start, end) of `buffer`: most are only looked at by their severity. */
   see(level: Level, buffer: Buffer, start: number, end: number): void;
-  /** Shown a line of the entry that was seen last, which says what was wrong: it is put behind that, where it is kept as an error. */
+  /** Shown a line of the entry that was seen last, which says what was wrong: it is kept with that, where that is kept as an error. */
   seeMore(buffer: Buffer, start: number, end: number): void;
   /** A report was made: further samples are taken. */
   tick(): void;
@@ -31,18 +31,17 @@ const mostLines = 20;
 const samplesPerTick = 5;
 /** So that a flood of errors, at half a µs a line to keep, costs no more for being one; far fewer come as a rule. */
 const errorsPerTick = 200;
-/** Of one line, bytes. */
+/** Of one line and what is kept with it, bytes. */
 const keptBytes = 2048;
+/** Lines that are kept with another. */
+const mostMore = 10;
 /** Of all lines, bytes in memory: two for a character, which is what V8 needs of most that are not Latin-1. */
 const roomBytes = 4 * 1024 * 1024;
 const bytesPerCharacter = 2;
 /** When there is no room the oldest go until this much is free, so that not every line has to make some. */
 const freedBytes = roomBytes / 8;
 
-/** Stands for the lines of an entry that are left out. */
-const between = ' … ';
-
-type Held = Omit<KeptLine, 'text' | 'cut'> & { text: string; cut: boolean; readonly owner: Held[] };
+type Held = Omit<KeptLine, 'more'> & { more?: KeptText[]; readonly owner: Held[] };
 
 /** An empty room; `now` tells the time, epoch ms. */
 export function createLineKeeper(now: () => number, on: boolean): LineKeeper {
@@ -50,8 +49,10 @@ export function createLineKeeper(now: () => number, on: boolean): LineKeeper {
   const all = new Set<Held>();
   let used = 0;
   let enabled = on;
+  /** Of lines that were kept, of all logs. */
+  let count = 0;
 
-  const sizeOf = ({ text }: KeptLine) => text.length * bytesPerCharacter;
+  const sizeOf = (line: Held) => lengthOf(line) * bytesPerCharacter;
   const forget = (line: Held) => {
     if (!all.delete(line)) return;
     used -= sizeOf(line);
@@ -72,15 +73,12 @@ export function createLineKeeper(now: () => number, on: boolean): LineKeeper {
       /** The line that was seen last, where it is among the errors and there is room for more of its entry. */
       let open: Held | undefined;
       let [wanted, wantedErrors] = [samplesPerTick, errorsPerTick];
-      const textOf = (buffer: Buffer, start: number, end: number) => ({
-        text: buffer.toString('utf8', start, Math.min(end, start + keptBytes)),
-        cut: end - start > keptBytes,
-      });
       const keep = (owner: Held[], level: Level, buffer: Buffer, start: number, end: number): Held => {
         const line = {
+          number: count,
           time: now(),
           level,
-          ...textOf(buffer, start, end),
+          ...textOf(buffer, start, end, keptBytes),
           owner,
           ...(stream === undefined ? {} : { stream }),
         };
@@ -95,7 +93,10 @@ export function createLineKeeper(now: () => number, on: boolean): LineKeeper {
         see(level, buffer, start, end) {
           open = undefined;
           if (!enabled) return;
-          if ((level === 'error' || level === 'fatal') && wantedErrors > 0) {
+          const isError = (level === 'error' || level === 'fatal') && wantedErrors > 0;
+          if (!isError && wanted === 0) return;
+          count += 1;
+          if (isError) {
             wantedErrors -= 1;
             open = keep(errors, level, buffer, start, end);
           }
@@ -105,13 +106,12 @@ export function createLineKeeper(now: () => number, on: boolean): LineKeeper {
         },
         seeMore(buffer, start, end) {
           // It may have been forgotten meanwhile, as others needed its room.
-          if (open === undefined || open.cut || !all.has(open)) return;
-          const before = sizeOf(open);
-          const more = textOf(buffer, start, end);
-          const text = `${open.text}${between}${more.text}`;
-          open.cut = more.cut || text.length > keptBytes;
-          open.text = text.slice(0, keptBytes);
-          used += sizeOf(open) - before;
+          if (open === undefined || !all.has(open)) return;
+          open.more ??= [];
+          if (open.more.length === mostMore || (open.more.at(-1) ?? open).cut) return;
+          const further = textOf(buffer, start, end, keptBytes - lengthOf(open));
+          open.more.push(further);
+          used += further.text.length * bytesPerCharacter;
           if (used > roomBytes) makeRoom();
         },
         tick() {
@@ -133,5 +133,14 @@ export function createLineKeeper(now: () => number, on: boolean): LineKeeper {
     },
   };
 }
+
+/** The first `most` bytes of a line. */
+const textOf = (buffer: Buffer, start: number, end: number, most: number): KeptText => ({
+  text: buffer.toString('utf8', start, Math.min(end, start + most)),
+  cut: end - start > most,
+});
+
+/** Characters of a line and of what is kept with it. */
+const lengthOf = ({ text, more = [] }: Held) => more.reduce((sum, further) => sum + further.text.length, text.length);
 
 const plain = ({ owner: _owner, ...line }: Held): KeptLine => line;
