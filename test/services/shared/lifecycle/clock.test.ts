@@ -33,6 +33,19 @@ test('an action whose time is over runs soon, but not within the call', t => {
   assert.equal(ran, true);
 });
 
+test('a timer that is a part of a millisecond early by the wall clock does not run its action before its time', t => {
+  const { noon, timers } = holdTime(t);
+  const began = performance.now();
+  let monotonic = began;
+  t.mock.method(performance, 'now', () => monotonic);
+  const times: number[] = [];
+  systemClock.at(noon + 100, () => times.push(systemClock.now() - noon));
+  monotonic = began + 100.5;
+  timers.tick(99);
+  timers.tick(1);
+  assert.deepEqual(times, [100]);
+});
+
 test('an action that is taken back does not run', t => {
   const { noon, timers } = holdTime(t);
   const cancel = systemClock.at(noon + 2500, () => assert.fail('ran'));
