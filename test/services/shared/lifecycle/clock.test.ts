@@ -39,11 +39,13 @@ test('a timer that is a part of a millisecond early by the wall clock does not r
   let monotonic = began;
   t.mock.method(performance, 'now', () => monotonic);
   const times: number[] = [];
-  systemClock.at(noon + 100, () => times.push(systemClock.now() - noon));
-  monotonic = began + 100.5;
-  timers.tick(99);
+  systemClock.at(noon + 1500, () => times.push(systemClock.now() - noon));
+  monotonic = began + 1001.5;
+  timers.tick(1000);
+  monotonic = began + 1500.2;
+  timers.tick(499);
   timers.tick(1);
-  assert.deepEqual(times, [100]);
+  assert.deepEqual(times, [1500]);
 });
 
 test('an action that is taken back does not run', t => {
