@@ -1,7 +1,7 @@
 /** Entries by a key, of which those that changed can be told. */
 export interface KeptMap<Entry> {
   get(key: string): Entry | undefined;
-  /** In the order in which they were kept first, or `renew`ed. */
+  /** In the order in which they were kept first, or in their group. */
   all(): readonly Entry[];
   /** The same of one group, found without looking at the others. */
   inGroup(group: string): readonly Entry[];
@@ -9,8 +9,6 @@ export interface KeptMap<Entry> {
   keep(key: string, entry: Entry): void;
   /** The entry has another key from now on, and stays where it is in the order. */
   rename(key: string, to: string): void;
-  /** The entry goes behind all others when it is kept next. */
-  renew(key: string): void;
   /** Those that changed since the last call. */
   changed(): readonly Entry[];
   /** Forgets what was not kept for a day, and the longest untouched of too many. */
@@ -81,7 +79,6 @@ export function createKeptMap<Entry>({
       groups.set(group, new Set([...keysOf(group)].map(renamed)));
       changed.add(to);
     },
-    renew: remove,
     changed() {
       const told = [...changed].flatMap(key => entries.get(key)?.entry ?? []);
       changed.clear();
