@@ -38,8 +38,15 @@ const container = z.strictObject({
 
 const source = z.strictObject({ name: z.string(), state: sourceState });
 
-/** Up to when (epoch ms) all logs of a kind that there were had been seen: one that came to be later, and is not known, is new. */
-const seen = z.strictObject({ files: z.number().exactOptional(), containers: z.number().exactOptional() });
+/**
+ * Up to when (epoch ms) all logs of a kind that there were had been seen, or were not wanted: one that came to be later,
+ * and is not known, is new. `engine`: when a Docker engine answered last.
+ */
+const seen = z.strictObject({
+  files: z.number().exactOptional(),
+  containers: z.number().exactOptional(),
+  engine: z.number().exactOptional(),
+});
 
 /** How far logs have been read, all of them or those that changed: what a batch keeps besides its lines. Oldest files first. */
 export const keptPositions = z.strictObject({
@@ -55,6 +62,9 @@ export type KeptPositions = z.output<typeof keptPositions>;
 
 /** See {@link KeptPositions}, `seen`. */
 export type SeenKind = keyof z.output<typeof seen>;
+
+/** All of them. */
+export const seenKinds = seen.keyof().options;
 
 /** How far a file of a source was read. */
 export type StoredFile = z.output<typeof file>;

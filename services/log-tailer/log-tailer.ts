@@ -113,7 +113,8 @@ export async function startLogTailer(config: Config, options: LogTailerOptions):
   const shared = { followers, metrics, slots, limits, startAt, logger };
   const hostFiles = createHostFiles({ ...shared, logs, startAt: startAfter('files', fileLag), startRotatedAt });
   // What there was before that is not new, whenever a scan gets to it; what comes from now on is, also for the run after a kill.
-  if (positions.seen('files') === undefined) positions.keepSeen('files', positions.savedAt ?? begun);
+  for (const kind of ['files', 'containers'] as const)
+    if (positions.seen(kind) === undefined) positions.keepSeen(kind, positions.savedAt ?? begun);
   const scan = async () => {
     const began = clock.now();
     if (await hostFiles.scan()) positions.keepSeen('files', began);
@@ -126,7 +127,7 @@ export async function startLogTailer(config: Config, options: LogTailerOptions):
       return containers.wanted();
     },
     get reached() {
-      return positions.seen('containers') !== undefined || containers.part().state === 'ok';
+      return positions.seen('engine') !== undefined || containers.part().state === 'ok';
     },
     knows: containers.knows,
   };
@@ -145,7 +146,9 @@ export async function startLogTailer(config: Config, options: LogTailerOptions):
     containers.keep();
     journal.keep();
     metrics.keep();
-    if (containers.part().state === 'ok') positions.keepSeen('containers', clock.now());
+    const isAnswered = containers.part().state === 'ok';
+    if (isAnswered) positions.keepSeen('engine', clock.now());
+    if (isAnswered || (isSettled && !containers.wanted())) positions.keepSeen('containers', clock.now());
     link.commit();
   };
   link.keepState(positions, keep);

@@ -12,6 +12,7 @@ import {
   type SeenKind,
   type StoredContainer,
   type StoredFile,
+  seenKinds,
 } from './kept-positions.ts';
 import type { SourceState } from './metrics/source-state.ts';
 
@@ -31,7 +32,7 @@ export interface Positions extends StateTeller {
   /** Of a directory of the journal. */
   journal(directory: string): JournalState | undefined;
   keepJournal(state: JournalState): void;
-  /** Up to when all logs of a kind that there were had been seen, epoch ms. */
+  /** Up to when all logs of a kind that there were had been seen, epoch ms; see kept-positions.ts. */
   seen(kind: SeenKind): number | undefined;
   keepSeen(kind: SeenKind, time: number): void;
   /** What the lines of a source, so far, mean for those that come. */
@@ -155,6 +156,5 @@ function keepAll(
   for (const container of containers) positions.keepContainer(container);
   for (const journal of journals) positions.keepJournal(journal);
   for (const { name, state } of sources) positions.keepSource(name, state);
-  if (seen.files !== undefined) positions.keepSeen('files', seen.files);
-  if (seen.containers !== undefined) positions.keepSeen('containers', seen.containers);
+  for (const kind of seenKinds) if (seen[kind] !== undefined) positions.keepSeen(kind, seen[kind]);
 }

@@ -5,6 +5,7 @@ import type { Recovered } from '../../../services/shared/delivery/spool-records.
 import type { StateTeller } from '../../../services/shared/delivery/spooled-link.ts';
 import { createSelfMetrics } from '../../../services/shared/self-metrics.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { createFakeEngine, type FakeEngine, fakeContainer } from '../../support/fake-engine.ts';
 import { createKeepingLogger } from '../../support/keeping-logger.ts';
 import { createRecordingClient } from '../../support/recording-client.ts';
 import { until } from '../../support/until.ts';
@@ -18,7 +19,7 @@ function createHost(context: TestContext) {
   let recovered: Recovered | undefined;
   const counted: Record<string, number> = {};
 
-  const start = async () => {
+  const start = async (engine?: FakeEngine) => {
     const statsd = createRecordingClient();
     let state: StateTeller | undefined;
     let killed = false;
@@ -38,13 +39,20 @@ function createHost(context: TestContext) {
           : { client: 'c', last: 0, left: [], whole: state!.whole(), changes: [], at: clock.now() };
         recovered = kept;
         for (const line of statsd.lines.splice(0)) {
-          const [, name] = /^log\.lines\{file:.*\/([^/}]*)\}/.exec(line) ?? [];
+          const [, name] = /^log\.lines\{(?:file:.*\/|container:)([^/,}]*)[,}]/.exec(line) ?? [];
           if (name) counted[name] = (counted[name] ?? 0) + Number(line.split(' ')[1]);
         }
       },
     };
-    const service = await startLogTailer(configOf({ files: [logs.of('*.log')], containers: false }), {
-      ...{ statsd, selfMetrics: createSelfMetrics(), clock, logger: createKeepingLogger(), link },
+    const service = await startLogTailer(configOf({ files: [logs.of('*.log')], containers: engine !== undefined }), {
+      ...{
+        statsd,
+        selfMetrics: createSelfMetrics(),
+        clock,
+        logger: createKeepingLogger(),
+        link,
+        ...(engine && { engine }),
+      },
     });
     context.after(() => service.stop());
     /** Nothing that it says from now on counts. */
@@ -85,6 +93,25 @@ describe('a tailer that is killed', () => {
     await start();
     await clock.advance(3000);
     assert.deepEqual(counted, { 'unseen.log': 3 });
+  });
+
+  it('reads a container’s log whole that came to be while no engine answered, in however many runs', async t => {
+    const { logs, clock, start, pass, counted } = createHost(t);
+    const engine = createFakeEngine();
+    engine.down();
+    const first = await start(engine);
+    await pass();
+    logs.write('web-json', `{"log":"a\\n","stream":"stdout","time":"2026-11-22T03:08:53Z"}\n`);
+    engine.containers.set('web', fakeContainer('web', { logPath: logs.of('web-json') }));
+    await clock.advance(20_000);
+    first();
+    const second = await start(engine);
+    await clock.advance(20_000);
+    second();
+    engine.up();
+    await start(engine);
+    await clock.advance(3000);
+    assert.deepEqual(counted, { web: 1 });
   });
 
   it('reads on, in a file that it had just found, where that was kept last', async t => {
