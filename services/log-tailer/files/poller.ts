@@ -37,8 +37,12 @@ const waitGrowth = 1.25;
 const longestWait = 250;
 /** A log with nothing new for so long, milliseconds, is watched: the kernel tells when it is written to … */
 const quietTime = 5000;
-/** … and it is looked at so often only, milliseconds, for hints that are missed: file systems over the network give none. */
+/** … and it is looked at so often only, milliseconds, for hints that are missed: file systems over the network give none … */
 const watchedWait = 2000;
+/** … and after half a minute, milliseconds, … */
+const longQuietTime = 30_000;
+/** … so often: a thousand quiet logs are not to cost a hundredth of a core. */
+const longQuietWait = 5000;
 /** Longer waits end on multiples of this, so that a thousand quiet files don't make a thousand turns. */
 const sharedTurn = 10;
 /** The same for logs that are watched. */
@@ -198,7 +202,8 @@ class TurnPoller implements Poller {
   #rest(entry: Entry, now: number): boolean {
     if (this.#stopped || entry.finishing || now - entry.active < quietTime) return false;
     if (entry.unwatch) {
-      entry.due = after(now, watchedWait, sharedWatchedTurn);
+      const wait = now - entry.active < longQuietTime ? watchedWait : longQuietWait;
+      entry.due = after(now, wait, sharedWatchedTurn);
       return true;
     }
     entry.unwatch = entry.looker.watch?.(() => this.#hint(entry));

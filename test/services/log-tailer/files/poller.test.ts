@@ -133,7 +133,7 @@ describe('createPoller', () => {
 describe('a log that is watched', () => {
   const start = 1_000_000;
 
-  it('is looked at every two seconds only, and at once when there is a hint', async () => {
+  it('is looked at every two seconds only, after half a minute every five, and at once when there is a hint', async () => {
     const clock = createFakeClock(start);
     let hint: (() => void) | undefined;
     const log = {
@@ -151,10 +151,14 @@ describe('a log that is watched', () => {
     log.looks.length = 0;
     await clock.advance(10_000);
     assert.ok(log.looks.length >= 4 && log.looks.length <= 5, String(log.looks));
+    await clock.advance(19_000);
+    log.looks.length = 0;
+    await clock.advance(20_000);
+    assert.equal(log.looks.length, 4, String(log.looks));
     log.looks.length = 0;
     hint();
     await clock.advance(0);
-    assert.deepEqual(log.looks, [16_000]);
+    assert.deepEqual(log.looks, [55_000]);
     assert.equal(hint, undefined);
   });
 
