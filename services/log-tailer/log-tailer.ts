@@ -13,7 +13,6 @@ import { createPoller } from './files/poller.ts';
 import { formatOverrides } from './formats/overrides.ts';
 import { createGate } from './gate.ts';
 import { startInspection } from './inspection/inspection.ts';
-import type { SeenKind } from './kept-positions.ts';
 import type { LineLimits } from './lines/line-sink.ts';
 import { createLineKeeper } from './metrics/kept-lines.ts';
 import { createLogMetrics } from './metrics/log-metrics.ts';
@@ -26,6 +25,7 @@ import { createHostFiles } from './sources/host-files.ts';
 import { createJournal } from './sources/journal.ts';
 import { registerJournalMetrics } from './sources/journal-metrics.ts';
 import { createSlots } from './sources/slots.ts';
+import { createStartPolicy } from './start-at.ts';
 import { switchesOf } from './switches.ts';
 import { registerTailerMetrics } from './tailer-metrics.ts';
 
@@ -55,12 +55,6 @@ export interface LogTailer extends Service {
 const reportInterval = 500;
 /** How often new files are looked for, milliseconds. */
 const scanInterval = 2000;
-/** The engine tells of a container so long after it was made at the latest, milliseconds. */
-const engineLag = 15_000;
-/** Times of files are those of the kernel's last tick: so much behind the clock, milliseconds. */
-const fileLag = 10;
-/** A log that is rotated before anyone has seen it may have no file at its path for so long, milliseconds, and again be unseen. */
-const longestAway = 60_000;
 /** How long what is there may still be read at the end, milliseconds. */
 const stopTime = 2000;
 /** Memory for lines that have begun but not ended, bytes; a file needs none, it holds them itself. */
@@ -70,7 +64,6 @@ const roomForPartials = 67_108_864;
 export async function startLogTailer(config: Config, options: LogTailerOptions): Promise<LogTailer> {
   const { statsd, selfMetrics, clock, logger, link } = options;
   let { logs } = config;
-  const begun = clock.now();
   const counters = registerTailerMetrics(selfMetrics, {
     behind: () => followers.behind(),
     sources: kind =>
@@ -99,27 +92,18 @@ export async function startLogTailer(config: Config, options: LogTailerOptions):
   const gate = createGate({ congestion: link.congestion, clock, logger });
   const followers = createFollowers({ clock, logger, positions, counters, gate });
   const slots = createSlots(logs.max_files, counters.skipped);
-  // A log that came to be while nobody looked is new; one that was there before and yet isn't known was not wanted then.
-  const startAfter = (kind: SeenKind, lag: number) => {
-    const before = positions.seen(kind) ?? positions.savedAt;
-    const known = before === undefined ? clock.now() : before - lag;
-    return (born: number) => (born >= known ? 'beginning' : logs.start_at);
-  };
-  const startAt = startAfter('containers', engineLag);
-  const oldest = positions.savedAt === undefined ? begun - fileLag : 0;
-  const startRotatedAt = (born: number) =>
-    born >= Math.max(oldest, (positions.seen('files') ?? begun) - longestAway) ? 'beginning' : 'end';
+  const startAt = createStartPolicy(positions, clock, () => logs.start_at);
 
-  const shared = { followers, metrics, slots, limits, startAt, logger };
-  const hostFiles = createHostFiles({ ...shared, logs, startAt: startAfter('files', fileLag), startRotatedAt });
-  // What there was before that is not new, whenever a scan gets to it; what comes from now on is, also for the run after a kill.
-  for (const kind of ['files', 'containers'] as const)
-    if (positions.seen(kind) === undefined) positions.keepSeen(kind, positions.savedAt ?? begun);
+  const shared = { followers, metrics, slots, limits, logger };
+  const hostFiles = createHostFiles({ ...shared, logs, startAt: startAt.files, startRotatedAt: startAt.rotated });
   const scan = async () => {
     const began = clock.now();
     if (await hostFiles.scan()) positions.keepSeen('files', began);
   };
-  const containers = createContainerWatch({ ...shared, counters, positions, clock, gate }, options.engine);
+  const containers = createContainerWatch(
+    { ...shared, startAt: startAt.containers, counters, positions, clock, gate },
+    options.engine,
+  );
   /** Whether the engine has had its moment to answer: whose the entries of containers are can't be told before. */
   let isSettled = false;
   const engineState = {
@@ -132,7 +116,7 @@ export async function startLogTailer(config: Config, options: LogTailerOptions):
     knows: containers.knows,
   };
   const journal = createJournal({
-    ...{ logs, metrics, positions, limits, startAt, clock, logger },
+    ...{ logs, metrics, positions, limits, startAt: startAt.containers, clock, logger },
     counters: registerJournalMetrics(selfMetrics, () => journal.behind()),
     poller: createPoller(clock, () => isSettled && gate.isOpen()),
     isReadElsewhere: entry => isAskedFor(entry, engineState),
